@@ -1,0 +1,40 @@
+package dev.parley.journal;
+
+import dev.parley.vocabulary.Caller;
+import dev.parley.vocabulary.DurableEvent;
+import dev.parley.vocabulary.Topic;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command sees while it runs: the state as the commands before it left it, those of the same
+ * batch included. For the writer's thread alone.
+ */
+public interface Batch {
+
+  /** Who asked. */
+  Caller caller();
+
+  /** The time of the command in milliseconds; never earlier than that of a command before it. */
+  Instant now();
+
+  /** A number that grows with time and is unique across nodes and restarts; 16 digits. */
+  long nextStamp();
+
+  /**
+   * The managed entity with that primary key, as earlier commands of the batch left it; changes to it
+   * are written at the end of the batch.
+   *
+   * @return null where there is none
+   */
+  <E> @Nullable E find(Class<E> entity, Object primaryKey);
+
+  /** Adds a new entity, which has that primary key. */
+  void persist(Object entity, Object primaryKey);
+
+  /** Removes an entity that {@link #find} gave. */
+  void remove(Object entity, Object primaryKey);
+
+  /** Says something on a topic; heard when the batch is durable, never before, never if it fails. */
+  void append(Topic topic, DurableEvent event);
+}

@@ -1,0 +1,40 @@
+package dev.parley.vocabulary;
+
+import java.time.Instant;
+
+/** An event that is kept in the journal and has an offset in its topic. */
+public sealed interface DurableEvent extends Event {
+
+  /** An agent has begun something. */
+  record ActivityRecorded(Activity activity) implements DurableEvent {}
+
+  /**
+   * An activity has ended.
+   *
+   * @param status {@code completed}, {@code failed} or {@code expired}, never {@code active}
+   */
+  record ActivityCompleted(
+      String activityId, String agentId, ActivityType activityType, ActivityStatus status)
+      implements DurableEvent {
+
+    /** Whether it ended well. */
+    public boolean success() {
+      return status == ActivityStatus.COMPLETED;
+    }
+  }
+
+  /** An agent has written, read or deleted an item of its memory. */
+  record MemoryUpdated(MemoryUpdate update) implements DurableEvent {}
+
+  /** Agents have begun to work together; the session's counts are zero. */
+  record CollaborationStarted(Session session) implements DurableEvent {}
+
+  /** A session is over. */
+  record CollaborationEnded(String sessionId, Instant endedAt) implements DurableEvent {}
+
+  /** A key can be used from now on. Told to the hub's nodes alone. */
+  record ApiKeyCreated(ApiKey key) implements DurableEvent {}
+
+  /** A key can no longer be used. Told to the hub's nodes alone. */
+  record ApiKeyRevoked(String keyId, Instant revokedAt) implements DurableEvent {}
+}
