@@ -1,0 +1,41 @@
+package dev.parley.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** What differs between the databases. One instance belongs to one {@link Store}. */
+interface Engine {
+
+  /** Name in logs and health checks. */
+  String name();
+
+  /** Connections straight from the driver. */
+  DataSource driver();
+
+  /** The name of the type for text of any length, in the migrations. */
+  String textType();
+
+  /** EclipseLink's name of the database. */
+  String jpaPlatform();
+
+  /** Bounds how long the statements of the current transaction may wait and run. */
+  void limitTransaction(Connection connection) throws SQLException;
+
+  /**
+   * The line of history that the database is on, as the database knows it by itself: another value
+   * than before means that it was failed over or restored. Empty where it does not know.
+   */
+  String lineage(Connection connection) throws SQLException;
+
+  /**
+   * After a failure: makes sure that the next connection sees exactly what is durable, whatever the
+   * failure left behind in memory.
+   *
+   * @throws SQLException if the store is still gone
+   */
+  void reset() throws SQLException;
+
+  /** Ends the use of the database in order. */
+  void close() throws SQLException;
+}

@@ -1,0 +1,163 @@
+package dev.parley.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The opened database, with its schema up to date.
+ *
+ * <p>Safe for use by any number of threads. Every method that talks to the database blocks.
+ */
+public final class Store implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+  private static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(1);
+
+  private final Engine engine;
+  private final @org.jspecify.annotations.Nullable Path directory;
+  private final HikariDataSource pool;
+  private final EntityManagerFactory entities;
+
+  private Store(
+      Engine engine,
+      @org.jspecify.annotations.Nullable Path directory,
+      HikariDataSource pool,
+      EntityManagerFactory entities) {
+    this.engine = engine;
+    this.directory = directory;
+    this.pool = pool;
+    this.entities = entities;
+  }
+
+  /**
+   * Opens the store and brings its schema up to date.
+   *
+   * @throws RuntimeException if the database cannot be reached or migrated; nothing stays open then
+   */
+  public static Store open(StoreSettings settings) {
+    return open(settings, UnaryOperator.identity());
+  }
+
+  /**
+   * Opens the store with something between the driver and the pool, such as a wrapper that fails.
+   *
+   * @param between gets the driver's connections and gives those that are used
+   */
+  public static Store open(StoreSettings settings, UnaryOperator<DataSource> between) {
+    Path directory = settings.directory();
+    Engine engine =
+        directory != null ? new EmbeddedEngine(directory) : new PostgresEngine(settings);
+    HikariDataSource pool = pool(settings, between.apply(engine.driver()));
+    try {
+      migrate(engine, pool);
+      return new Store(engine, directory, pool, entities(engine, pool));
+    } catch (RuntimeException e) {
+      pool.close();
+      throw e;
+    }
+  }
+
+  private static HikariDataSource pool(StoreSettings settings, DataSource driver) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("parley");
+    config.setDataSource(driver);
+    config.setMaximumPoolSize(settings.poolSize());
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(settings.connectTimeout().toMillis());
+    config.setValidationTimeout(VALIDATION_TIMEOUT.toMillis());
+    config.setAutoCommit(true);
+    // A database that is not there yet is a matter of the first use, with a clear error.
+    config.setInitializationFailTimeout(-1);
+    return new HikariDataSource(config);
+  }
+
+  private static void migrate(Engine engine, DataSource pool) {
+    Flyway.configure(Store.class.getClassLoader())
+        .dataSource(pool)
+        .locations("classpath:db/migration")
+        .table("schema_history")
+        .placeholders(Map.of("text", engine.textType()))
+        .load()
+        .migrate();
+  }
+
+  private static EntityManagerFactory entities(Engine engine, DataSource pool) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("jakarta.persistence.nonJtaDataSource", pool);
+    properties.put("eclipselink.target-database", engine.jpaPlatform());
+    properties.put("eclipselink.classloader", Store.class.getClassLoader());
+    return Persistence.createEntityManagerFactory("parley", properties);
+  }
+
+  /** The name of the database product, for logs and health checks. */
+  public String engineName() {
+    return engine.name();
+  }
+
+  /** The directory of the embedded store; empty for a database server. */
+  public Optional<Path> directory() {
+    return Optional.ofNullable(directory);
+  }
+
+  /** A fresh entity manager, which the caller closes. Does not talk to the database yet. */
+  public EntityManager entityManager() {
+    return entities.createEntityManager();
+  }
+
+  /** The pool. Connections are in auto-commit mode when they are taken. */
+  public DataSource dataSource() {
+    return pool;
+  }
+
+  /** Bounds how long the statements of the connection's current transaction may wait and run. */
+  public void limitTransaction(Connection connection) throws SQLException {
+    engine.limitTransaction(connection);
+  }
+
+  /**
+   * The line of history that the database says it is on; another value than before means that it was
+   * failed over or restored. Empty where the database does not know.
+   */
+  public String lineage(Connection connection) throws SQLException {
+    return engine.lineage(connection);
+  }
+
+  /**
+   * After a failure: makes sure that connections from now on see exactly what is durable.
+   *
+   * @throws SQLException if the store is still gone; to be called again later
+   */
+  public void reset() throws SQLException {
+    LOG.atWarn().addKeyValue("store", engine.name()).log("store is read anew after a failure");
+    pool.getHikariPoolMXBean().softEvictConnections();
+    engine.reset();
+    pool.getHikariPoolMXBean().softEvictConnections();
+  }
+
+  /** Closes everything in order. What was committed is durable already. */
+  @Override
+  public void close() {
+    entities.close();
+    try {
+      // Connections that are idle in the pool do not hinder the engine's own end.
+      engine.close();
+    } catch (SQLException e) {
+      LOG.atWarn().setCause(e).log("store did not close in order; what was committed is safe");
+    }
+    pool.close();
+  }
+}
