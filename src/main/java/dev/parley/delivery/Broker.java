@@ -6,10 +6,11 @@ import java.util.List;
 /**
  * Carries publications to every node, the publishing one included.
  *
- * <p>Guarantees: what one node publishes is heard by each listener in the order published, one call at
- * a time. What several nodes publish has no order among them; durable publications carry their offset,
- * and who finds one missing reads it from the {@link History}. A broker may lose announcements when it
- * fails; it never makes up or changes one. Publishing never blocks the caller for a remote party.
+ * <p>Guarantees: what one node publishes is heard by each listener in the order published, one call
+ * at a time. What several nodes publish has no order among them; durable publications carry their
+ * offset, and who finds one missing reads it from the {@link History}. A broker may lose
+ * announcements when it fails; it never makes up or changes one. Publishing never blocks the caller
+ * for a remote party.
  */
 public interface Broker extends AutoCloseable {
 

@@ -2,7 +2,9 @@ package dev.parley.delivery;
 
 import dev.parley.vocabulary.Refusal;
 
-/** Why a connection ends: the numbers are those of WebSocket close frames (RFC 6455, section 7.4). */
+/**
+ * Why a connection ends: the numbers are those of WebSocket close frames (RFC 6455, section 7.4).
+ */
 public enum CloseCode {
   NORMAL(1000, "closed", false),
   /** The hub shuts down. */
@@ -41,7 +43,9 @@ public enum CloseCode {
     return reason;
   }
 
-  /** Whether a client may connect again by itself, with a new credential where that was the reason. */
+  /**
+   * Whether a client may connect again by itself, with a new credential where that was the reason.
+   */
   public boolean reconnect() {
     return reconnect;
   }

@@ -8,8 +8,8 @@ import dev.parley.vocabulary.Reply;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One protocol's words for what the hub says and hears: a codec without state and without rules of the
- * domain. There is one instance per protocol, used by any number of threads at once.
+ * One protocol's words for what the hub says and hears: a codec without state and without rules of
+ * the domain. There is one instance per protocol, used by any number of threads at once.
  */
 public interface Dialect {
 
@@ -17,8 +17,8 @@ public interface Dialect {
   String name();
 
   /**
-   * The frame of a publication; the hub calls it once per publication, however many connections there
-   * are. Switches over the events without a default branch.
+   * The frame of a publication; the hub calls it once per publication, however many connections
+   * there are. Switches over the events without a default branch.
    *
    * @return null where this dialect has no word for the event
    */

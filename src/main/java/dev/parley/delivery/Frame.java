@@ -65,7 +65,9 @@ public final class Frame {
     return bytes;
   }
 
-  /** What the frame counts for in bounds: its length in characters, and what it costs to hold it. */
+  /**
+   * What the frame counts for in bounds: its length in characters, and what it costs to hold it.
+   */
   public int weight() {
     return text.length() + 64;
   }

@@ -15,8 +15,8 @@ public interface History {
   Extent extent(Topic topic);
 
   /**
-   * Reads publications in order, without gaps, none beyond the durable head. Blocks; not to be called
-   * on a delivery loop.
+   * Reads publications in order, without gaps, none beyond the durable head. Blocks; not to be
+   * called on a delivery loop.
    *
    * @param first the first offset wanted
    * @param limit at least 1

@@ -11,8 +11,8 @@ import java.util.List;
 public interface Transport {
 
   /**
-   * Sends frames in this order. There is never a second write before the completion of the first was
-   * told. The transport decides how: one message a frame, one buffer, one payload.
+   * Sends frames in this order. There is never a second write before the completion of the first
+   * was told. The transport decides how: one message a frame, one buffer, one payload.
    *
    * @param frames at least one
    * @param completion told exactly once how it ended; may be told on any thread, and before this

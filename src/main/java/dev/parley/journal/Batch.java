@@ -22,8 +22,8 @@ public interface Batch {
   long nextStamp();
 
   /**
-   * The managed entity with that primary key, as earlier commands of the batch left it; changes to it
-   * are written at the end of the batch.
+   * The managed entity with that primary key, as earlier commands of the batch left it; changes to
+   * it are written at the end of the batch.
    *
    * @return null where there is none
    */
@@ -35,6 +35,8 @@ public interface Batch {
   /** Removes an entity that {@link #find} gave. */
   void remove(Object entity, Object primaryKey);
 
-  /** Says something on a topic; heard when the batch is durable, never before, never if it fails. */
+  /**
+   * Says something on a topic; heard when the batch is durable, never before, never if it fails.
+   */
   void append(Topic topic, DurableEvent event);
 }

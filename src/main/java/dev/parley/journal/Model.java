@@ -4,8 +4,8 @@ import dev.parley.vocabulary.Publication;
 import jakarta.persistence.EntityManager;
 
 /**
- * State that a node keeps in memory, derived from the log. The journal is its only writer; readers may
- * be any number of threads, so implementations publish their state safely.
+ * State that a node keeps in memory, derived from the log. The journal is its only writer; readers
+ * may be any number of threads, so implementations publish their state safely.
  */
 public interface Model {
 

@@ -63,7 +63,8 @@ final class EmbeddedEngine implements Engine {
 
   @Override
   public void reset() throws SQLException {
-    // After a failed write the memory may be ahead of the disk. Closing without writing anything, and
+    // After a failed write the memory may be ahead of the disk. Closing without writing anything,
+    // and
     // reading the files anew, is the way to know what is durable.
     shutdown("SHUTDOWN IMMEDIATELY");
   }

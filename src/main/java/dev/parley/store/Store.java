@@ -129,8 +129,8 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * The line of history that the database says it is on; another value than before means that it was
-   * failed over or restored. Empty where the database does not know.
+   * The line of history that the database says it is on; another value than before means that it
+   * was failed over or restored. Empty where the database does not know.
    */
   public String lineage(Connection connection) throws SQLException {
     return engine.lineage(connection);
@@ -138,6 +138,9 @@ public final class Store implements AutoCloseable {
 
   /**
    * After a failure: makes sure that connections from now on see exactly what is durable.
+   *
+   * <p>For the one thread that commits: on the embedded store a commit of another thread at that
+   * moment would seem to succeed and be lost.
    *
    * @throws SQLException if the store is still gone; to be called again later
    */

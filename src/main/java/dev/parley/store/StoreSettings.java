@@ -48,8 +48,7 @@ public record StoreSettings(
   /** A PostgreSQL database. */
   public static StoreSettings postgresql(
       String url, @Nullable String user, @Nullable String password) {
-    return new StoreSettings(
-        null, url, user, password, DEFAULT_POOL_SIZE, DEFAULT_CONNECT_TIMEOUT);
+    return new StoreSettings(null, url, user, password, DEFAULT_POOL_SIZE, DEFAULT_CONNECT_TIMEOUT);
   }
 
   @Override

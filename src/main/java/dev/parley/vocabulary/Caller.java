@@ -26,8 +26,7 @@ public record Caller(
 
   /** Somebody without a credential, who may read what the anonymous policy shows. */
   public static final Caller ANONYMOUS =
-      new Caller(
-          Kind.ANONYMOUS, "anonymous", "anonymous", Set.of(Role.OBSERVER), null, null, null);
+      new Caller(Kind.ANONYMOUS, "anonymous", "anonymous", Set.of(Role.OBSERVER), null, null, null);
 
   /** The hub itself, for commands that time issues. */
   public static final Caller HUB =
@@ -56,12 +55,11 @@ public record Caller(
   }
 
   /**
-   * Tells whether the caller may speak for that agent. A key owned by an agent speaks for that agent
-   * only; an administrator, a service and a user with the role {@code agent} for any.
+   * Tells whether the caller may speak for that agent. A key owned by an agent speaks for that
+   * agent only; an administrator, a service and a user with the role {@code agent} for any.
    */
   public boolean mayActFor(String agentId) {
-    return holds(Role.ADMIN)
-        || (holds(Role.AGENT) && (kind != Kind.AGENT || id.equals(agentId)));
+    return holds(Role.ADMIN) || (holds(Role.AGENT) && (kind != Kind.AGENT || id.equals(agentId)));
   }
 
   /** Kind and id as one name, for example {@code user:alice}; unique among all callers. */

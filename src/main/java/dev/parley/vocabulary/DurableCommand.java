@@ -22,8 +22,8 @@ public sealed interface DurableCommand extends Command {
   }
 
   /**
-   * An agent ends something. {@code Done}; the same outcome again is {@code Done} too, another one a
-   * conflict.
+   * An agent ends something. {@code Done}; the same outcome again is {@code Done} too, another one
+   * a conflict.
    */
   record CompleteActivity(String activityId, boolean success) implements DurableCommand {}
 
@@ -39,8 +39,7 @@ public sealed interface DurableCommand extends Command {
   record EndCollaboration(String sessionId) implements DurableCommand {}
 
   /** An agent tells of its memory. {@code Done}. */
-  record RecordMemoryUpdate(
-      MemoryOperation operation, String itemId, String agentId, Json metadata)
+  record RecordMemoryUpdate(MemoryOperation operation, String itemId, String agentId, Json metadata)
       implements DurableCommand {}
 
   /**

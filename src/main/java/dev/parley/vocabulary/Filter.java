@@ -3,8 +3,8 @@ package dev.parley.vocabulary;
 import java.util.Set;
 
 /**
- * Which events of its topics a connection wants to hear. What it leaves out are holes in the offsets,
- * not loss.
+ * Which events of its topics a connection wants to hear. What it leaves out are holes in the
+ * offsets, not loss.
  *
  * @param events the kinds of events that pass, or empty for all kinds
  * @param activityTypes of {@link DurableEvent.ActivityRecorded} and {@link

@@ -1,7 +1,8 @@
 package dev.parley.vocabulary;
 
 /**
- * A JSON object that the hub carries without looking inside. Whoever makes one has checked the text.
+ * A JSON object that the hub carries without looking inside. Whoever makes one has checked the
+ * text.
  *
  * @param text the object's text, valid JSON of UTF-16 without unpaired surrogates
  */

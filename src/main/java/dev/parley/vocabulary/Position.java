@@ -3,8 +3,8 @@ package dev.parley.vocabulary;
 /**
  * A place in a topic's feed.
  *
- * @param epoch the history that the offset belongs to; another epoch means that history may have been
- *     cut, and offsets of the two cannot be compared
+ * @param epoch the history that the offset belongs to; another epoch means that history may have
+ *     been cut, and offsets of the two cannot be compared
  * @param offset 1 for the topic's first durable event; 0 is the place before it
  */
 public record Position(String epoch, long offset) {

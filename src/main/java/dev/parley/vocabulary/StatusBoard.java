@@ -6,7 +6,8 @@ import java.util.List;
  * What the agents are doing now.
  *
  * @param totalAgents all known agents, also those that the board has no room for
- * @param agents active ones first, then by latest activity; at most {@code parley.agents.board-size}
+ * @param agents active ones first, then by latest activity; at most {@code
+ *     parley.agents.board-size}
  */
 public record StatusBoard(
     int totalAgents,

@@ -1,6 +1,8 @@
 package dev.parley.vocabulary;
 
-/** A part of a message that is written while it is read: ordered within its message, never replaced. */
+/**
+ * A part of a message that is written while it is read: ordered within its message, never replaced.
+ */
 public sealed interface StreamedEvent extends Event {
 
   /** The message that the event is a part of. */

@@ -4,8 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A snapshot of state: what a query shows, and the first thing that a connection is told. */
-public sealed interface View permits StatusBoard, View.ActivityFeed, View.ActiveSessions,
-    View.CollaborationState, View.ApiKeys, View.Me {
+public sealed interface View
+    permits StatusBoard,
+        View.ActivityFeed,
+        View.ActiveSessions,
+        View.CollaborationState,
+        View.ApiKeys,
+        View.Me {
 
   /**
    * Activities, newest first.

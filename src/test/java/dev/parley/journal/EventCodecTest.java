@@ -1,0 +1,72 @@
+package dev.parley.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.vocabulary.Activity;
+import dev.parley.vocabulary.ActivityStatus;
+import dev.parley.vocabulary.ActivityType;
+import dev.parley.vocabulary.ApiKey;
+import dev.parley.vocabulary.Caller;
+import dev.parley.vocabulary.DurableEvent;
+import dev.parley.vocabulary.Json;
+import dev.parley.vocabulary.MemoryOperation;
+import dev.parley.vocabulary.MemoryUpdate;
+import dev.parley.vocabulary.Role;
+import dev.parley.vocabulary.Session;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EventCodecTest {
+  private static final Instant TIME = Instant.ofEpochMilli(1_789_000_000_123L);
+  private final EventCodec codec = new EventCodec();
+
+  static List<DurableEvent> events() {
+    return List.of(
+        new DurableEvent.ActivityRecorded(
+            new Activity(
+                "act_1_agent \uD83D\uDE00",
+                "agent \uD83D\uDE00",
+                "engineering",
+                ActivityType.MEMORY_WRITE,
+                TIME,
+                new Json("{\"a\":[1,2.50,{\"b\":null}],\"text\":\"\\u0001 \\\" \\\\ é\"}"),
+                List.of("agent_2", "agent_3"),
+                ActivityStatus.ACTIVE)),
+        new DurableEvent.ActivityCompleted(
+            "act_1_a", "a", ActivityType.TASK_COMPLETED, ActivityStatus.EXPIRED),
+        new DurableEvent.MemoryUpdated(
+            new MemoryUpdate(MemoryOperation.DELETE, "item", "a", TIME, Json.EMPTY)),
+        new DurableEvent.CollaborationStarted(
+            new Session("collab_1", List.of("a", "b"), "general", TIME, 0, 0)),
+        new DurableEvent.CollaborationEnded("collab_1", TIME),
+        new DurableEvent.ApiKeyCreated(
+            new ApiKey(
+                "id", "0f", Caller.Kind.AGENT, "a", Set.of(Role.AGENT), null, TIME, null, null)),
+        new DurableEvent.ApiKeyRevoked("id", TIME));
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void everyEventComesBackAsItWas(DurableEvent event) {
+    assertThat(codec.decode(codec.typeOf(event), codec.encode(event))).isEqualTo(event);
+  }
+
+  @Test
+  void everyKindOfEventIsAmongTheExamples() {
+    Set<Class<?>> shown = events().stream().map(Object::getClass).collect(Collectors.toSet());
+    assertThat(shown).containsExactlyInAnyOrder(DurableEvent.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void anUnknownTypeIsNamed() {
+    assertThatThrownBy(() -> codec.decode("invented", "{}"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("invented");
+  }
+}
