@@ -8,7 +8,7 @@
  * slow connections are the same code. Nothing here ever waits for a client, a database or a lock
  * that somebody holds while waiting.
  *
- * <p>May use {@code vocabulary} and {@code java.*} alone.
+ * <p>May use {@code vocabulary}, and beside {@code java.*} only Micrometer and slf4j.
  */
 @NullMarked
 package dev.parley.delivery;

@@ -1,0 +1,45 @@
+package dev.parley.delivery;
+
+import dev.parley.vocabulary.Filter;
+import dev.parley.vocabulary.Topic;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client asks for when it connects. Whoever opens a connection has checked that the caller
+ * may hear these topics.
+ *
+ * @param subscriptions the topics, each at most once; may be none
+ * @param filter which of their events
+ * @param clientType what the client calls itself, told back to it
+ */
+public record Opening(List<Subscription> subscriptions, Filter filter, String clientType) {
+
+  /**
+   * Keeps its own copy.
+   *
+   * @throws IllegalArgumentException if a topic is there twice
+   */
+  public Opening {
+    subscriptions = List.copyOf(subscriptions);
+    if (subscriptions.stream().map(Subscription::topic).distinct().count() < subscriptions.size()) {
+      throw new IllegalArgumentException("a topic twice: " + subscriptions);
+    }
+  }
+
+  /**
+   * A topic to be heard.
+   *
+   * @param topic which
+   * @param since where the client left the feed, or null to begin with the state
+   */
+  public record Subscription(Topic topic, @Nullable Since since) {}
+
+  /**
+   * The last event a client has seen.
+   *
+   * @param epoch the history that it belongs to, or null for the present one
+   * @param offset its offset; 0 for the place before the first event
+   */
+  public record Since(@Nullable String epoch, long offset) {}
+}
