@@ -1,0 +1,127 @@
+package dev.parley.launcher.embedded;
+
+import dev.parley.launcher.StartException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.microprofile.config.Config;
+
+/** The addresses that the server listens on, bound before anything else is started. */
+final class Listeners {
+  private static final int ATTEMPTS_AT_A_FREE_PORT = 10;
+
+  private final Server server;
+  private final Config config;
+
+  Listeners(Server server, Config config) {
+    this.server = server;
+    this.config = config;
+  }
+
+  /**
+   * Binds {@code parley.http.host} and {@code parley.http.port}. Where no host is set, these are
+   * the loopback addresses of both protocols, on one port.
+   *
+   * @return the address to tell people, like {@code http://127.0.0.1:8000}
+   * @throws StartException if an address cannot be bound
+   */
+  String open() throws StartException {
+    String host = config.getOptionalValue("parley.http.host", String.class).orElse("localhost");
+    int port = config.getOptionalValue("parley.http.port", Integer.class).orElse(8000);
+    List<String> hosts = new ArrayList<>();
+    if (host.equals("localhost")) {
+      hosts.add("127.0.0.1");
+      if (exists("::1")) {
+        hosts.add("::1");
+      }
+    } else {
+      hosts.add(host);
+    }
+    for (int attempt = 1; ; attempt++) {
+      try {
+        int bound = bind(hosts, port);
+        String name = hosts.getFirst();
+        return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + bound;
+      } catch (UnknownHostException e) {
+        throw new StartException("there is no address " + host + " to listen on");
+      } catch (IOException e) {
+        if (port != 0 || attempt == ATTEMPTS_AT_A_FREE_PORT) {
+          throw new StartException(
+              "cannot listen on "
+                  + host
+                  + " port "
+                  + port
+                  + ": "
+                  + reason(e)
+                  + ". Choose another one with --port, or stop what uses this one.");
+        }
+      }
+    }
+  }
+
+  /** Binds all or none; a free port of the first address is asked of the others too. */
+  private int bind(List<String> hosts, int port) throws IOException {
+    List<ServerConnector> opened = new ArrayList<>();
+    int bound = port;
+    try {
+      for (String host : hosts) {
+        InetAddress.getByName(host);
+        ServerConnector connector = connector(host, bound);
+        opened.add(connector);
+        connector.open();
+        bound = connector.getLocalPort();
+      }
+    } catch (IOException e) {
+      opened.forEach(ServerConnector::close);
+      throw e;
+    }
+    opened.forEach(server::addConnector);
+    return bound;
+  }
+
+  private ServerConnector connector(String host, int port) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setRequestHeaderSize(16 * 1024);
+    http.setResponseHeaderSize(16 * 1024);
+    http.setSendServerVersion(false);
+    http.setSendXPoweredBy(false);
+    // Ids stand in paths, and an id may hold a percent sign or a slash.
+    http.setUriCompliance(
+        UriCompliance.DEFAULT.with(
+            "parley",
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR));
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(host);
+    connector.setPort(port);
+    connector.setIdleTimeout(
+        config.getOptionalValue("parley.http.idle-timeout-ms", Long.class).orElse(60_000L));
+    connector.setAcceptQueueSize(1024);
+    return connector;
+  }
+
+  private static boolean exists(String address) {
+    try {
+      return NetworkInterface.getByInetAddress(InetAddress.getByName(address)) != null;
+    } catch (SocketException | UnknownHostException e) {
+      return false;
+    }
+  }
+
+  private static String reason(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.toString() : root.getMessage();
+  }
+}
