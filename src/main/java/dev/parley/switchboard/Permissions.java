@@ -1,0 +1,79 @@
+package dev.parley.switchboard;
+
+import dev.parley.vocabulary.Caller;
+import dev.parley.vocabulary.Command;
+import dev.parley.vocabulary.ConnectionCommand;
+import dev.parley.vocabulary.DurableCommand;
+import dev.parley.vocabulary.Query;
+import dev.parley.vocabulary.Refusal;
+import dev.parley.vocabulary.Role;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Who may ask for what. A new command does not compile before it is decided here. */
+final class Permissions {
+
+  /** The hub makes these ids; the digits hold no underscore, so there is one way to read them. */
+  private static final Pattern ACTIVITY_ID = Pattern.compile("act_[0-9]+_(.+)", Pattern.DOTALL);
+
+  private Permissions() {}
+
+  /** Why the caller may not ask for that; null where it may. */
+  static @Nullable Refusal refusal(Command command, Caller caller) {
+    Role needed = role(command);
+    if (needed != null && !caller.holds(needed)) {
+      return caller.kind() == Caller.Kind.ANONYMOUS
+          ? Refusal.of(Refusal.Code.UNAUTHENTICATED, "This needs a credential.")
+          : Refusal.of(Refusal.Code.FORBIDDEN, "This needs the role " + needed.wireName() + ".");
+    }
+    String agentId = agent(command);
+    return agentId == null || caller.mayActFor(agentId)
+        ? null
+        : Refusal.of(Refusal.Code.FORBIDDEN, "This credential speaks for its own agent only.");
+  }
+
+  /** The role that a command needs; null where any caller may ask. */
+  private static @Nullable Role role(Command command) {
+    return switch (command) {
+      case DurableCommand.RecordActivity c -> Role.AGENT;
+      case DurableCommand.CompleteActivity c -> Role.AGENT;
+      case DurableCommand.StartCollaboration c -> Role.AGENT;
+      case DurableCommand.EndCollaboration c -> Role.AGENT;
+      case DurableCommand.RecordMemoryUpdate c -> Role.AGENT;
+      case DurableCommand.CreateApiKey c -> Role.ADMIN;
+      case DurableCommand.RevokeApiKey c -> Role.ADMIN;
+      case Query.ShowAgentStatus c -> Role.OBSERVER;
+      case Query.ShowActivityFeed c -> Role.OBSERVER;
+      case Query.ShowActiveCollaborations c -> Role.OBSERVER;
+      case Query.ListApiKeys c -> Role.ADMIN;
+      case Query.ShowMe c -> null;
+      case ConnectionCommand.Subscribe c -> Role.OBSERVER;
+      case ConnectionCommand.Unsubscribe c -> Role.OBSERVER;
+      case ConnectionCommand.GetState c -> Role.OBSERVER;
+      case ConnectionCommand.Ping c -> null;
+      case ConnectionCommand.Renew c -> null;
+    };
+  }
+
+  /** The agent in whose name a command speaks; null where it speaks in none's. */
+  private static @Nullable String agent(Command command) {
+    return switch (command) {
+      case DurableCommand.RecordActivity c -> c.agentId();
+      case DurableCommand.RecordMemoryUpdate c -> c.agentId();
+      case DurableCommand.CompleteActivity c -> agentOfActivity(c.activityId());
+      case DurableCommand.StartCollaboration c -> null;
+      case DurableCommand.EndCollaboration c -> null;
+      case DurableCommand.CreateApiKey c -> null;
+      case DurableCommand.RevokeApiKey c -> null;
+      case Query c -> null;
+      case ConnectionCommand c -> null;
+    };
+  }
+
+  /** Null for an id that no activity can have; the feature then says that there is none. */
+  private static @Nullable String agentOfActivity(String activityId) {
+    Matcher matcher = ACTIVITY_ID.matcher(activityId);
+    return matcher.matches() ? matcher.group(1) : null;
+  }
+}
