@@ -1,0 +1,244 @@
+package dev.parley.door;
+
+import dev.parley.vocabulary.Json;
+import dev.parley.vocabulary.Refusal;
+import dev.parley.vocabulary.Refusal.Fault;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of a JSON object that a client sent, taken one by one. What is wrong is collected, so
+ * that the client hears of all of it at once: after a fault a method returns a placeholder, and
+ * {@link #check()}, which every user calls before using any value, refuses. For one thread.
+ */
+public final class Members {
+  /** How long an id may be, in UTF-16 units, as JavaScript counts. */
+  public static final int MAX_ID = 128;
+
+  /** How many bytes of UTF-8 an object of a client's own may take. */
+  public static final int MAX_OBJECT = 64 * 1024;
+
+  /** How many ids one list may hold. */
+  public static final int MAX_IDS = 256;
+
+  private final JsonObject object;
+  private final String base;
+  private final List<Fault> faults;
+
+  /** The members of a whole body. */
+  public Members(JsonObject object) {
+    this(object, "", new ArrayList<>());
+  }
+
+  private Members(JsonObject object, String base, List<Fault> faults) {
+    this.object = object;
+    this.base = base;
+    this.faults = faults;
+  }
+
+  /**
+   * Refuses if anything was wrong with what was taken.
+   *
+   * @throws RefusedException {@code invalid} with all faults
+   */
+  public void check() {
+    if (!faults.isEmpty()) {
+      throw new RefusedException(Refusal.invalid(faults));
+    }
+  }
+
+  /** Notes a fault that the caller found; the pointer is that of the member. */
+  public void fault(String member, String detail) {
+    faults.add(new Fault(base + "/" + JsonText.escape(member), detail));
+  }
+
+  /** A required id: 1 to {@value #MAX_ID} printable characters. */
+  public String id(String member) {
+    return text(member, MAX_ID);
+  }
+
+  /** An id that may be missing or null; then {@code otherwise}. */
+  public String id(String member, String otherwise) {
+    return isAbsent(member) ? otherwise : id(member);
+  }
+
+  /** A required text of 1 to {@code max} printable characters, not only spaces. */
+  public String text(String member, int max) {
+    JsonValue value = required(member);
+    return value == null ? "" : printable(value, member, max);
+  }
+
+  /** A text that may be missing or null. */
+  public @Nullable String optionalText(String member, int max) {
+    return isAbsent(member) ? null : text(member, max);
+  }
+
+  /** A required {@code true} or {@code false}. */
+  public boolean flag(String member) {
+    JsonValue value = required(member);
+    if (value != null && !value.equals(JsonValue.TRUE) && !value.equals(JsonValue.FALSE)) {
+      fault(member, "has to be true or false");
+    }
+    return JsonValue.TRUE.equals(value);
+  }
+
+  /** A required word out of those; after a fault the first of them. */
+  public <E> E oneOf(String member, List<E> values, Function<E, String> wireName) {
+    JsonValue value = required(member);
+    if (value == null) {
+      return values.get(0);
+    }
+    return oneOf(value, member, values, wireName);
+  }
+
+  /** A required list without a word twice; empty only after a fault. */
+  public <E> List<E> someOf(String member, List<E> values, Function<E, String> wireName) {
+    JsonArray array = array(member, 1);
+    List<E> words = new ArrayList<>();
+    for (int i = 0; i < array.size(); i++) {
+      E word = oneOf(array.get(i), member + "/" + i, values, wireName);
+      if (!words.contains(word)) {
+        words.add(word);
+      }
+    }
+    return words;
+  }
+
+  /** A required list of ids; empty only after a fault. */
+  public List<String> ids(String member) {
+    return ids(member, 1);
+  }
+
+  /** A list of ids that may be missing, null or empty. */
+  public List<String> optionalIds(String member) {
+    return isAbsent(member) ? List.of() : ids(member, 0);
+  }
+
+  /** An object of the client's own, which may be missing or null; then the empty one. */
+  public Json object(String member) {
+    if (isAbsent(member)) {
+      return Json.EMPTY;
+    }
+    if (!(object.get(member) instanceof JsonObject value)) {
+      fault(member, "has to be an object");
+      return Json.EMPTY;
+    }
+    String text = value.toString();
+    if (text.getBytes(StandardCharsets.UTF_8).length > MAX_OBJECT) {
+      fault(member, "is larger than " + MAX_OBJECT + " bytes");
+      return Json.EMPTY;
+    }
+    return new Json(text);
+  }
+
+  /** The members of a required object, which share the faults of this one. */
+  public Members members(String member) {
+    JsonValue value = required(member);
+    if (value instanceof JsonObject inner) {
+      return new Members(inner, base + "/" + JsonText.escape(member), faults);
+    }
+    if (value != null) {
+      fault(member, "has to be an object");
+    }
+    // Its members are not reported as missing: the object itself is.
+    return new Members(JsonValue.EMPTY_JSON_OBJECT, base, new ArrayList<>());
+  }
+
+  /** An ISO 8601 time with its offset, which may be missing or null. */
+  public @Nullable Instant optionalTime(String member) {
+    String text = optionalText(member, 64);
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    try {
+      return OffsetDateTime.parse(text)
+          .toInstant()
+          .truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+    } catch (DateTimeException e) {
+      fault(member, "has to be an ISO 8601 time with its offset, such as 2030-01-01T00:00:00Z");
+      return null;
+    }
+  }
+
+  private List<String> ids(String member, int min) {
+    JsonArray array = array(member, min);
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < array.size(); i++) {
+      ids.add(printable(array.get(i), member + "/" + i, MAX_ID));
+    }
+    return ids;
+  }
+
+  private JsonArray array(String member, int min) {
+    JsonValue value = required(member);
+    if (value == null) {
+      return JsonValue.EMPTY_JSON_ARRAY;
+    }
+    if (!(value instanceof JsonArray array)) {
+      fault(member, "has to be a list");
+      return JsonValue.EMPTY_JSON_ARRAY;
+    }
+    if (array.size() < min || array.size() > MAX_IDS) {
+      fault(member, "has to have " + min + " to " + MAX_IDS + " items");
+      return JsonValue.EMPTY_JSON_ARRAY;
+    }
+    return array;
+  }
+
+  private <E> E oneOf(JsonValue value, String path, List<E> values, Function<E, String> wireName) {
+    if (value instanceof JsonString word) {
+      for (E candidate : values) {
+        if (wireName.apply(candidate).equals(word.getString())) {
+          return candidate;
+        }
+      }
+    }
+    String words = values.stream().map(wireName).collect(Collectors.joining(", "));
+    faultAt(path, "has to be one of " + words);
+    return values.get(0);
+  }
+
+  private String printable(JsonValue value, String path, int max) {
+    if (!(value instanceof JsonString string)) {
+      faultAt(path, "has to be a text");
+      return "";
+    }
+    String text = string.getString();
+    if (text.isBlank()) {
+      faultAt(path, "is blank");
+    } else if (text.length() > max) {
+      faultAt(path, "is longer than " + max + " characters");
+    } else if (!Text.isPrintable(text)) {
+      faultAt(path, "holds characters that are not printable");
+    }
+    return text;
+  }
+
+  private boolean isAbsent(String member) {
+    return object.getOrDefault(member, JsonValue.NULL).equals(JsonValue.NULL);
+  }
+
+  private @Nullable JsonValue required(String member) {
+    JsonValue value = object.get(member);
+    if (value == null) {
+      fault(member, "is missing");
+    }
+    return value;
+  }
+
+  /** The path's parts are names of ours and numbers: they need no escape. */
+  private void faultAt(String path, String detail) {
+    faults.add(new Fault(base + "/" + path, detail));
+  }
+}

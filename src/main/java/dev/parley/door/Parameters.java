@@ -1,0 +1,106 @@
+package dev.parley.door;
+
+import dev.parley.vocabulary.Refusal;
+import dev.parley.vocabulary.Refusal.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The query parameters of a request, taken one by one like the {@link Members} of a body; a fault's
+ * pointer is the parameter's name. For one thread.
+ */
+public final class Parameters {
+  private final Function<String, List<String>> values;
+  private final List<Fault> faults = new ArrayList<>();
+
+  /**
+   * @param values gives all values of a parameter, decoded; an empty list where it is not there
+   */
+  public Parameters(Function<String, List<String>> values) {
+    this.values = values;
+  }
+
+  /**
+   * Refuses if anything was wrong with what was taken.
+   *
+   * @throws RefusedException {@code invalid} with all faults
+   */
+  public void check() {
+    if (!faults.isEmpty()) {
+      throw new RefusedException(Refusal.invalid(faults));
+    }
+  }
+
+  /** Notes a fault that the caller found. */
+  public void fault(String name, String detail) {
+    faults.add(new Fault(name, detail));
+  }
+
+  /** The value as it stands; null where it is missing or, which is a fault, given twice. */
+  public @Nullable String optional(String name) {
+    List<String> given = values.apply(name);
+    if (given.size() > 1) {
+      fault(name, "is there more than once");
+      return null;
+    }
+    return given.isEmpty() ? null : given.get(0);
+  }
+
+  /** An id of 1 to 128 printable characters, or null where it is missing. */
+  public @Nullable String optionalId(String name) {
+    String id = optional(name);
+    if (id == null) {
+      return null;
+    }
+    if (id.isBlank()) {
+      fault(name, "is blank");
+    } else if (id.length() > Members.MAX_ID) {
+      fault(name, "is longer than " + Members.MAX_ID + " characters");
+    } else if (!Text.isPrintable(id)) {
+      fault(name, "holds characters that are not printable");
+    }
+    return id;
+  }
+
+  /** A required id. */
+  public String id(String name) {
+    String id = optionalId(name);
+    if (id == null && faults.stream().noneMatch(fault -> fault.pointer().equals(name))) {
+      fault(name, "is missing");
+    }
+    return id == null ? "" : id;
+  }
+
+  /** A whole number in a range; where it is missing, {@code otherwise}. */
+  public long number(String name, long min, long max, long otherwise) {
+    String digits = optional(name);
+    if (digits == null) {
+      return otherwise;
+    }
+    try {
+      long number = Long.parseLong(digits);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Not a whole number: told like one out of range.
+    }
+    fault(
+        name,
+        max == Long.MAX_VALUE
+            ? "has to be a whole number, " + min + " or more"
+            : "has to be a whole number from " + min + " to " + max);
+    return otherwise;
+  }
+
+  /** {@code true} or {@code false}; where it is missing, false. */
+  public boolean flag(String name) {
+    String value = optional(name);
+    if (value != null && !value.equals("true") && !value.equals("false")) {
+      fault(name, "has to be true or false");
+    }
+    return "true".equals(value);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.parley.door;
+
+import dev.parley.vocabulary.Refusal;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A refusal as an HTTP answer: problem details (RFC 9457) and the header fields that belong to its
+ * status. The type is {@code about:blank}: the member {@code code} says what kind of problem it is.
+ *
+ * @param status the HTTP status
+ * @param body the text of the {@code application/problem+json}
+ * @param headers fields beside the content type
+ */
+public record Problem(int status, String body, Map<String, String> headers) {
+  /** The content type of the body. */
+  public static final String MEDIA_TYPE = "application/problem+json";
+
+  public Problem {
+    headers = Map.copyOf(headers);
+  }
+
+  /**
+   * The problem for a refusal.
+   *
+   * @param instance the path of the request, without its query: that may hold a token
+   */
+  public static Problem of(Refusal refusal, String instance) {
+    Status status = status(refusal.code());
+    JsonObjectBuilder body =
+        Shapes.object()
+            .add("type", "about:blank")
+            .add("title", status.title())
+            .add("status", status.number())
+            .add("detail", refusal.detail())
+            .add("instance", Text.storable(instance))
+            .add("code", refusal.code().wireName());
+    Duration retryAfter = refusal.retryAfter();
+    if (retryAfter != null) {
+      body.add("retryAfterMs", retryAfter.toMillis());
+    }
+    if (!refusal.faults().isEmpty()) {
+      body.add("errors", faults(refusal));
+    }
+    return new Problem(status.number(), body.build().toString(), headers(refusal));
+  }
+
+  /** The faults as {@code [{pointer, detail}]}. */
+  public static JsonArrayBuilder faults(Refusal refusal) {
+    JsonArrayBuilder faults = JsonText.PROVIDER.createArrayBuilder();
+    refusal
+        .faults()
+        .forEach(
+            fault ->
+                faults.add(
+                    Shapes.object().add("pointer", fault.pointer()).add("detail", fault.detail())));
+    return faults;
+  }
+
+  /**
+   * Answers with the problem, unless the answer has begun already.
+   *
+   * @throws IOException if the client is gone
+   */
+  public void send(HttpServletResponse response) throws IOException {
+    if (response.isCommitted()) {
+      return;
+    }
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    response.resetBuffer();
+    response.setStatus(status);
+    headers.forEach(response::setHeader);
+    response.setContentType(MEDIA_TYPE);
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setContentLength(bytes.length);
+    response.getOutputStream().write(bytes);
+  }
+
+  private static Map<String, String> headers(Refusal refusal) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    if (refusal.code() == Refusal.Code.UNAUTHENTICATED) {
+      headers.put("WWW-Authenticate", "Bearer realm=\"parley\"");
+    }
+    Duration retryAfter = refusal.retryAfter();
+    if (retryAfter != null) {
+      headers.put("Retry-After", Long.toString(Math.max(1, ceilSeconds(retryAfter))));
+    }
+    Refusal.Quota quota = refusal.quota();
+    if (quota != null) {
+      headers.putAll(rateLimit(quota));
+    }
+    return headers;
+  }
+
+  /** The fields of draft-ietf-httpapi-ratelimit-headers-10. */
+  private static Map<String, String> rateLimit(Refusal.Quota quota) {
+    String name = '"' + quota.name().replaceAll("[^ !#-\\[\\]-~]", "_") + '"';
+    return Map.of(
+        "RateLimit-Policy",
+        name + ";q=" + quota.limit() + ";w=" + Math.max(1, ceilSeconds(quota.window())),
+        "RateLimit",
+        name + ";r=" + quota.remaining() + ";t=" + ceilSeconds(quota.reset()));
+  }
+
+  private static long ceilSeconds(Duration duration) {
+    return duration.plusNanos(999_999_999).toSeconds();
+  }
+
+  private static Status status(Refusal.Code code) {
+    return switch (code) {
+      case UNAUTHENTICATED -> new Status(401, "Unauthorized");
+      case FORBIDDEN -> new Status(403, "Forbidden");
+      case NOT_FOUND -> new Status(404, "Not Found");
+      case MALFORMED -> new Status(400, "Bad Request");
+      case INVALID -> new Status(422, "Unprocessable Content");
+      case CONFLICT -> new Status(409, "Conflict");
+      case TOO_LARGE -> new Status(413, "Content Too Large");
+      case RATE_LIMITED -> new Status(429, "Too Many Requests");
+      case UNAVAILABLE -> new Status(503, "Service Unavailable");
+      case METHOD_NOT_ALLOWED -> new Status(405, "Method Not Allowed");
+      case UNSUPPORTED_MEDIA_TYPE -> new Status(415, "Unsupported Media Type");
+      case NOT_ACCEPTABLE -> new Status(406, "Not Acceptable");
+      case INTERNAL -> new Status(500, "Internal Server Error");
+    };
+  }
+
+  private record Status(int number, String title) {}
+}
