@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 class ActivityRow {
   @Id
   @Column(name = "stamp")
-  private long stamp;
+  private Long stamp = 0L;
 
   @Column(name = "agent_id")
   private String agentId = "";

@@ -15,7 +15,7 @@ import java.time.Instant;
 class MemoryUpdateRow {
   @Id
   @Column(name = "stamp")
-  private long stamp;
+  private Long stamp = 0L;
 
   @Column(name = "operation")
   private String operation = "";

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 class SessionRow {
   @Id
   @Column(name = "stamp")
-  private long stamp;
+  private Long stamp = 0L;
 
   @Column(name = "participants")
   private String participants = "";
