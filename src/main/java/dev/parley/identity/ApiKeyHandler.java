@@ -14,6 +14,8 @@ import dev.parley.vocabulary.Refusal.Fault;
 import dev.parley.vocabulary.Reply;
 import dev.parley.vocabulary.Role;
 import dev.parley.vocabulary.Topic;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -64,7 +66,7 @@ public final class ApiKeyHandler implements CommandHandler {
             command.roles(),
             command.name(),
             batch.now(),
-            command.expiresAt(),
+            command.expiresAt() == null ? null : command.expiresAt().truncatedTo(ChronoUnit.MILLIS),
             null);
     batch.persist(new ApiKeyRow(key), key.id());
     batch.append(Topic.IDENTITY, new ApiKeyCreated(key));
@@ -98,8 +100,12 @@ public final class ApiKeyHandler implements CommandHandler {
       faults.add(
           new Fault("/roles", "an agent acts for itself alone and cannot be an administrator."));
     }
-    if (command.expiresAt() != null && !command.expiresAt().isAfter(batch.now())) {
+    Instant expiresAt = command.expiresAt();
+    if (expiresAt != null && !expiresAt.isAfter(batch.now())) {
       faults.add(new Fault("/expiresAt", "must be in the future."));
+    }
+    if (expiresAt != null && expiresAt.isAfter(ExpiryTimes.LATEST)) {
+      faults.add(new Fault("/expiresAt", "must be before the year 10000."));
     }
     return faults;
   }

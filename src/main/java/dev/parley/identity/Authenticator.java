@@ -77,6 +77,20 @@ public final class Authenticator {
         : result;
   }
 
+  /**
+   * Whether the caller's credential still holds. A door asks once more when a new connection has
+   * been registered with those that a revocation closes: the credential may have ended in between.
+   */
+  public boolean stillHolds(Caller caller) {
+    ApiKey key = caller.keyId() == null ? null : keys.find(caller.keyId());
+    boolean revoked = caller.keyId() != null && (key == null || key.revokedAt() != null);
+    return !revoked && !hasEnded(caller.expiresAt());
+  }
+
+  private boolean hasEnded(@Nullable Instant expiresAt) {
+    return expiresAt != null && !clock.instant().isBefore(expiresAt);
+  }
+
   private Authentication authenticate(Credentials credentials, boolean mayObserve) {
     if (credentials.authorization() != null) {
       String value = credentials.authorization().strip();
@@ -149,16 +163,21 @@ public final class Authenticator {
     if (key == null || !equal) {
       return refused("The API key is not one of this hub's.");
     }
-    Instant expiresAt = key.expiresAt();
     if (key.revokedAt() != null) {
       return refused("The API key has been revoked.");
     }
-    if (expiresAt != null && !clock.instant().isBefore(expiresAt)) {
+    if (hasEnded(key.expiresAt())) {
       return refused("The API key has expired.");
     }
     return new Authentication.Accepted(
         new Caller(
-            key.ownerKind(), key.ownerId(), key.ownerId(), key.roles(), null, expiresAt, key.id()));
+            key.ownerKind(),
+            key.ownerId(),
+            key.ownerId(),
+            key.roles(),
+            null,
+            key.expiresAt(),
+            key.id()));
   }
 
   static Authentication refused(String detail) {

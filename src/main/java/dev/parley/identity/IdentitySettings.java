@@ -91,6 +91,20 @@ public record IdentitySettings(
       audiences = Set.copyOf(audiences);
     }
 
+    /** Without the key: somebody may have configured a private one. */
+    @Override
+    public String toString() {
+      return "Jwt[algorithm="
+          + algorithm
+          + ", location="
+          + publicKeyLocation
+          + ", issuer="
+          + issuer
+          + ", audiences="
+          + audiences
+          + "]";
+    }
+
     /** The defaults with that key, as {@link #publicKey()}. */
     public static Jwt ofPublicKey(String publicKey) {
       return new Jwt(

@@ -99,7 +99,7 @@ final class JwtClaims {
 
   private static boolean isId(String text) {
     return !text.isBlank()
-        && text.codePointCount(0, text.length()) <= MAX_ID_LENGTH
+        && text.length() <= MAX_ID_LENGTH
         && text.codePoints().allMatch(JwtClaims::isPrintable);
   }
 
@@ -108,10 +108,12 @@ final class JwtClaims {
       case Character.CONTROL,
           Character.FORMAT,
           Character.SURROGATE,
+          Character.PRIVATE_USE,
           Character.UNASSIGNED,
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           false;
+      case Character.SPACE_SEPARATOR -> codePoint == ' ';
       default -> true;
     };
   }
@@ -123,8 +125,15 @@ final class JwtClaims {
         displayName(id, claims),
         roles(claims),
         claims.getClaim("plan") instanceof String plan && isId(plan) ? plan : null,
-        claims.getExpirationTime().toInstant().plus(settings.clockSkew()),
+        expiresAt(claims.getExpirationTime().toInstant()),
         null);
+  }
+
+  /** A live connection ends when a new one would be refused. */
+  private Instant expiresAt(Instant claimed) {
+    return claimed.isAfter(ExpiryTimes.LATEST)
+        ? ExpiryTimes.LATEST
+        : claimed.plus(settings.clockSkew());
   }
 
   private static String displayName(String id, JWTClaimsSet claims) {

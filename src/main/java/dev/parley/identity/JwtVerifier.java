@@ -46,16 +46,16 @@ final class JwtVerifier {
   }
 
   Authentication verify(String token) {
-    if (keys == null) {
-      return Authenticator.refused(
-          "This hub has no key to verify tokens with; use an API key, or have"
-              + " mp.jwt.verify.publickey configured.");
-    }
     JWT jwt;
     try {
       jwt = JWTParser.parse(token);
     } catch (ParseException | RuntimeException notOne) {
       return Authenticator.refused("The credential is neither a token nor an API key.");
+    }
+    if (keys == null) {
+      return Authenticator.refused(
+          "This hub has no key to verify tokens with; use an API key, or have"
+              + " mp.jwt.verify.publickey configured.");
     }
     return switch (jwt) {
       case SignedJWT signed -> verify(signed, keys);

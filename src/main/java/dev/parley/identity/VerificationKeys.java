@@ -4,6 +4,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,10 @@ final class VerificationKeys {
   }
 
   private static boolean fits(JWK key, JWSAlgorithm algorithm) {
-    if (key.getAlgorithm() != null && !key.getAlgorithm().equals(algorithm)) {
+    boolean meantForIt =
+        (key.getAlgorithm() == null || key.getAlgorithm().equals(algorithm))
+            && !KeyUse.ENCRYPTION.equals(key.getKeyUse());
+    if (!meantForIt) {
       return false;
     }
     if (algorithm.equals(JWSAlgorithm.RS256)) {
