@@ -69,6 +69,12 @@ final class ActivityLimits {
             Duration.ofNanos(probe.getNanosToWaitForReset())));
   }
 
+  /** How many agents have a bucket that is not full. */
+  long known() {
+    buckets.cleanUp();
+    return buckets.estimatedSize();
+  }
+
   private Bucket newBucket() {
     return Bucket.builder()
         .addLimit(

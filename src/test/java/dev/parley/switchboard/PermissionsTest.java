@@ -1,0 +1,140 @@
+package dev.parley.switchboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.vocabulary.ActivityType;
+import dev.parley.vocabulary.Caller;
+import dev.parley.vocabulary.Command;
+import dev.parley.vocabulary.ConnectionCommand;
+import dev.parley.vocabulary.DurableCommand;
+import dev.parley.vocabulary.Json;
+import dev.parley.vocabulary.MemoryOperation;
+import dev.parley.vocabulary.Query;
+import dev.parley.vocabulary.Refusal;
+import dev.parley.vocabulary.Role;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PermissionsTest {
+
+  private static Caller caller(Caller.Kind kind, String id, Role... roles) {
+    return new Caller(kind, id, id, Set.of(roles), null, null, null);
+  }
+
+  private static DurableCommand record(String agentId) {
+    return new DurableCommand.RecordActivity(
+        agentId, "d", ActivityType.MEMORY_WRITE, Json.EMPTY, List.of());
+  }
+
+  private static DurableCommand remember(String agentId) {
+    return new DurableCommand.RecordMemoryUpdate(MemoryOperation.WRITE, "i", agentId, Json.EMPTY);
+  }
+
+  private static DurableCommand complete(String activityId) {
+    return new DurableCommand.CompleteActivity(activityId, true);
+  }
+
+  /** Every command but the subscription, whose filter is of no matter, with the role it needs. */
+  static Stream<Arguments> commands() {
+    return Stream.of(
+        Arguments.of(record("a"), Role.AGENT),
+        Arguments.of(complete("act_1_a"), Role.AGENT),
+        Arguments.of(new DurableCommand.StartCollaboration(List.of("a"), "t"), Role.AGENT),
+        Arguments.of(new DurableCommand.EndCollaboration("collab_1"), Role.AGENT),
+        Arguments.of(remember("a"), Role.AGENT),
+        Arguments.of(
+            new DurableCommand.CreateApiKey("k", "h", Caller.Kind.USER, "o", Set.of(), null, null),
+            Role.ADMIN),
+        Arguments.of(new DurableCommand.RevokeApiKey("k"), Role.ADMIN),
+        Arguments.of(new Query.ShowAgentStatus(), Role.OBSERVER),
+        Arguments.of(new Query.ShowActivityFeed(null, 1), Role.OBSERVER),
+        Arguments.of(new Query.ShowActiveCollaborations(), Role.OBSERVER),
+        Arguments.of(new Query.ListApiKeys(), Role.ADMIN),
+        Arguments.of(new Query.ShowMe(), null),
+        Arguments.of(new ConnectionCommand.Unsubscribe(), Role.OBSERVER),
+        Arguments.of(new ConnectionCommand.GetState(), Role.OBSERVER),
+        Arguments.of(new ConnectionCommand.Ping(), null),
+        Arguments.of(new ConnectionCommand.Renew("t"), null));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void eachCommandNeedsItsRole(Command command, @Nullable Role needed) {
+    for (Role held : Role.values()) {
+      Refusal refusal = Permissions.refusal(command, caller(Caller.Kind.USER, "u", held));
+      if (needed == null || held.compareTo(needed) >= 0) {
+        assertThat(refusal).as("%s with %s", command, held).isNull();
+      } else {
+        assertThat(refusal.code()).isEqualTo(Refusal.Code.FORBIDDEN);
+        assertThat(refusal.detail()).contains(needed.wireName());
+      }
+    }
+    Refusal withoutRoles = Permissions.refusal(command, caller(Caller.Kind.USER, "u"));
+    assertThat(withoutRoles == null).isEqualTo(needed == null);
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void whoIsNobodyIsAskedToSignIn(Command command, @Nullable Role needed) {
+    Refusal refusal = Permissions.refusal(command, Caller.ANONYMOUS);
+    if (needed == null || needed == Role.OBSERVER) {
+      assertThat(refusal).isNull();
+    } else {
+      assertThat(refusal.code()).isEqualTo(Refusal.Code.UNAUTHENTICATED);
+    }
+  }
+
+  @Test
+  void noCommandIsForgottenHere() {
+    Set<Class<?>> tried = new java.util.HashSet<>();
+    commands().forEach(arguments -> tried.add(arguments.get()[0].getClass()));
+    tried.add(ConnectionCommand.Subscribe.class);
+    Stream.of(DurableCommand.class, Query.class, ConnectionCommand.class)
+        .flatMap(kind -> Arrays.stream(kind.getPermittedSubclasses()))
+        .forEach(type -> assertThat(tried).contains(type));
+  }
+
+  static Stream<Arguments> speakers() {
+    Caller own = caller(Caller.Kind.AGENT, "agent_1", Role.AGENT);
+    Caller service = caller(Caller.Kind.SERVICE, "ci", Role.AGENT);
+    Caller user = caller(Caller.Kind.USER, "agent_9", Role.AGENT);
+    Caller admin = caller(Caller.Kind.USER, "root", Role.ADMIN);
+    return Stream.of(
+        Arguments.of(own, record("agent_1"), true),
+        Arguments.of(own, record("agent_2"), false),
+        Arguments.of(own, record("Agent_1"), false),
+        Arguments.of(own, remember("agent_1"), true),
+        Arguments.of(own, remember("agent_2"), false),
+        Arguments.of(own, complete("act_17_agent_1"), true),
+        Arguments.of(own, complete("act_17_agent_2"), false),
+        Arguments.of(own, complete("act_17_x_agent_1"), false),
+        Arguments.of(own, complete("act_17_17_agent_1"), false),
+        Arguments.of(own, complete("act_17_agent_1\nx"), false),
+        // no activity has such an id: the feature says so
+        Arguments.of(own, complete("act__agent_1"), true),
+        Arguments.of(own, complete("agent_1"), true),
+        Arguments.of(own, complete(""), true),
+        Arguments.of(service, record("agent_2"), true),
+        Arguments.of(service, complete("act_17_agent_2"), true),
+        Arguments.of(user, record("agent_2"), true),
+        Arguments.of(admin, remember("agent_2"), true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("speakers")
+  void anAgentsKeySpeaksForThatAgentAlone(Caller caller, Command command, boolean permitted) {
+    Refusal refusal = Permissions.refusal(command, caller);
+    if (permitted) {
+      assertThat(refusal).isNull();
+    } else {
+      assertThat(refusal.code()).isEqualTo(Refusal.Code.FORBIDDEN);
+    }
+  }
+}
