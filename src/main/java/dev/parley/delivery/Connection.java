@@ -3,30 +3,65 @@ package dev.parley.delivery;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Filter;
 import dev.parley.vocabulary.Notice;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A live client: who it is, what it speaks, how far it has come on each of its topics, and what
- * waits for it. Made by {@link Hub#open}. Every method may be called on any thread and returns at
- * once.
+ * waits for it. Made by {@link Hub#open}. Every public method may be called on any thread and
+ * returns at once; the work is done by the connection's {@link Courier}.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Connection {
-  Connection() {}
+  private final String id;
+  private final Core core;
+  private final Loop loop;
+  private final Tongue tongue;
+  private final Outbox outbox;
+  private final Watch watch;
+  private final Courier courier;
+  private final AtomicReference<@Nullable CloseCode> code = new AtomicReference<>();
+  private final CompletableFuture<CloseCode> ended = new CompletableFuture<>();
+  private final AtomicBoolean nudged = new AtomicBoolean();
+  private volatile Caller caller;
+  private volatile Filter filter;
+  private volatile boolean newcomer = true;
+
+  Connection(
+      String id,
+      Hub hub,
+      Core core,
+      Loop loop,
+      Tongue tongue,
+      Transport transport,
+      Caller caller,
+      Opening opening) {
+    this.id = id;
+    this.core = core;
+    this.loop = loop;
+    this.tongue = tongue;
+    this.caller = caller;
+    this.filter = opening.filter();
+    this.outbox = new Outbox(core.settings());
+    this.watch = new Watch(core.settings(), now());
+    this.courier = new Courier(this, hub, core, loop, tongue, outbox, watch, transport, opening);
+  }
 
   /** A name for logs, unique in this process. */
   public String id() {
-    throw new UnsupportedOperationException();
+    return id;
   }
 
   /** Who is connected, as of the newest credential. */
   public Caller caller() {
-    throw new UnsupportedOperationException();
+    return caller;
   }
 
   /** What is spoken. */
   public Dialect dialect() {
-    throw new UnsupportedOperationException();
+    return tongue.dialect();
   }
 
   /**
@@ -34,34 +69,53 @@ public final class Connection {
    * connection whose replies nobody reads is closed as too slow. Does nothing once it is closed.
    */
   public void reply(Frame frame) {
-    throw new UnsupportedOperationException();
+    if (code.get() != null) {
+      return;
+    }
+    if (!outbox.reply(frame)) {
+      overflow();
+    } else if (nudged.compareAndSet(false, true)) {
+      loop.post(
+          () -> {
+            nudged.set(false);
+            courier.mark();
+          });
+    }
   }
 
   /** Encodes and sends a notice like a reply; nothing where the dialect has no word for it. */
   public void tell(Notice notice) {
-    throw new UnsupportedOperationException();
+    Frame frame = tongue.encode(notice);
+    if (frame != null) {
+      reply(frame);
+    }
   }
 
   /**
    * From now on only events that the filter admits; replies sent after this call are followed only
    * by such events. Events of which the newest counts are told anew.
    */
-  public void subscribe(Filter filter) {
-    throw new UnsupportedOperationException();
+  public void subscribe(Filter newFilter) {
+    filter = newFilter;
+    newcomer = true;
   }
 
   /**
    * Sends the state of every topic once more. The state of position N is sent right after event N
-   * and before event N+1, so that nothing is skipped or repeated. A request while one waits is the
-   * same request.
+   * and before event N+1, so that nothing is skipped or repeated: a connection that is behind gets
+   * the events first, and the state as soon as it is level. A request while one waits is the same
+   * request.
    */
   public void sendState() {
-    throw new UnsupportedOperationException();
+    loop.post(courier::askState);
   }
 
-  /** The client is alive: to be called for every inbound frame and pong. */
+  /**
+   * The client is alive: to be called for every inbound frame and pong, and by transports whose
+   * clients cannot answer, when the network takes a sign of life.
+   */
   public void heard() {
-    throw new UnsupportedOperationException();
+    watch.heard(now());
   }
 
   /**
@@ -70,28 +124,86 @@ public final class Connection {
    * @throws IllegalArgumentException if it is somebody else's
    */
   public void renew(Caller newer) {
-    throw new UnsupportedOperationException();
+    if (!newer.qualifiedId().equals(caller.qualifiedId())) {
+      throw new IllegalArgumentException("a connection cannot change hands");
+    }
+    caller = newer;
+    tell(new Notice.AuthRenewed(newer.expiresAt()));
   }
 
   /**
    * Ends the connection: replies that wait go out if that is quick, then the transport is closed.
    * Events that wait are not sent. Where it is already being closed, the first code stays.
    */
-  public void close(CloseCode code) {
-    throw new UnsupportedOperationException();
+  public void close(CloseCode why) {
+    if (closeAs(why)) {
+      loop.post(courier::closing);
+    }
   }
 
   /** The container tells that the transport has ended, whoever ended it. */
   public void transportClosed() {
-    throw new UnsupportedOperationException();
+    loop.post(courier::end);
   }
 
   /**
    * Completes once when the transport has ended, or had time enough to: with the code the hub
-   * closed it with, {@link CloseCode#NORMAL} where the client went by itself. Dependent actions
-   * must be quick: they run on the delivery loop.
+   * closed it with, {@link CloseCode#NORMAL} where the client went by itself or the network broke.
+   * Dependent actions must be quick: they run on the delivery loop.
    */
   public CompletionStage<CloseCode> ended() {
-    throw new UnsupportedOperationException();
+    return ended.minimalCompletionStage();
+  }
+
+  @Override
+  public String toString() {
+    return id;
+  }
+
+  Courier courier() {
+    return courier;
+  }
+
+  Filter filter() {
+    return filter;
+  }
+
+  /** Why the connection is being closed, or null while it is not. */
+  @Nullable CloseCode code() {
+    return code.get();
+  }
+
+  /** Sets the code; false where there is one already. */
+  boolean closeAs(CloseCode why) {
+    return code.compareAndSet(null, why);
+  }
+
+  /** There is no room in the outbox. */
+  void overflow() {
+    core.meters().overflow();
+    close(CloseCode.TOO_SLOW);
+  }
+
+  /** What counts as told is to be told anew. */
+  void becomeNewcomer() {
+    newcomer = true;
+  }
+
+  /** Whether what counts as told is to be told anew, asked once. On the loop. */
+  boolean wasNewcomer() {
+    boolean was = newcomer;
+    if (was) {
+      newcomer = false;
+    }
+    return was;
+  }
+
+  /** The transport has ended, or had time enough to. */
+  void complete(CloseCode why) {
+    ended.complete(why);
+  }
+
+  private long now() {
+    return core.means().nanoTime().getAsLong();
   }
 }

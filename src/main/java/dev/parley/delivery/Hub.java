@@ -1,17 +1,32 @@
 package dev.parley.delivery;
 
 import dev.parley.vocabulary.Caller;
+import dev.parley.vocabulary.DurableEvent;
+import dev.parley.vocabulary.LatestEvent;
 import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The topics with listeners on this node, and the loops that bring their events to the connections.
@@ -19,11 +34,24 @@ import java.util.function.Predicate;
  * <p>Guarantees to each connection, for each of its topics: the durable events come in the order of
  * their offsets, each once, none left out but by the filter or for want of a word in the dialect.
  * What cannot be continued is told by {@link dev.parley.vocabulary.Notice.Resync} and the full
- * state, or by a close, never by silence. Every method may be called on any thread and returns at
- * once.
+ * state, or by a close, never by silence. Every method may be called on any thread and, but for
+ * {@link #close}, returns at once.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Hub implements Broker.Listener, AutoCloseable {
+  private static final long TICK_MILLIS = 500;
+  private static final long CHECK_MILLIS = 1_000;
+  private static final long JOIN_MILLIS = 2_000;
+  private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+
+  private final Core core;
+  private final List<Loop> loops;
+  private final List<Future<?>> timers;
+  private final Map<Topic, Feed> feeds = new ConcurrentHashMap<>();
+  private final IdentityHashMap<Dialect, Tongue> tongues = new IdentityHashMap<>();
+  private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicLong opened = new AtomicLong();
+  private final CompletableFuture<Void> empty = new CompletableFuture<>();
+  private volatile @Nullable CloseCode closing;
 
   /**
    * What the hub needs of its surroundings.
@@ -44,7 +72,48 @@ public final class Hub implements Broker.Listener, AutoCloseable {
       MeterRegistry meters) {}
 
   /** Starts the loops. To be given to {@link Broker#listen} before anything is published. */
-  public Hub(HubSettings settings, History history, StateSource states, Means means) {}
+  public Hub(HubSettings settings, History history, StateSource states, Means means) {
+    HubMeters meters = new HubMeters(means.meters());
+    Pages pages = new Pages(settings, history, means, meters);
+    core = new Core(settings, history, states, means, meters, pages);
+    List<Loop> made = new ArrayList<>(settings.loops());
+    for (int i = 0; i < settings.loops(); i++) {
+      made.add(new Loop(i, pages, means.timer(), means.loops()));
+    }
+    loops = List.copyOf(made);
+    loops.forEach(Loop::start);
+    means.meters().gauge("parley.cursor.lag.max", loops, Hub::maxLag);
+    timers = List.of(every(TICK_MILLIS, this::tick), every(CHECK_MILLIS, this::check));
+  }
+
+  private Future<?> every(long millis, Runnable task) {
+    return core.means()
+        .timer()
+        .scheduleWithFixedDelay(
+            () -> {
+              try {
+                task.run();
+              } catch (RuntimeException e) {
+                LOG.atError().setCause(e).log("a timer failed");
+              }
+            },
+            millis,
+            millis,
+            TimeUnit.MILLISECONDS);
+  }
+
+  private static double maxLag(List<Loop> loops) {
+    return loops.stream().mapToLong(Loop::maxLag).max().orElse(0);
+  }
+
+  private void tick() {
+    loops.forEach(Loop::tick);
+  }
+
+  private void check() {
+    feeds.values().forEach(Feed::check);
+    core.pages().dropIdle();
+  }
 
   /**
    * Takes a new connection. It is first told {@link dev.parley.vocabulary.Notice.Established};
@@ -53,44 +122,93 @@ public final class Hub implements Broker.Listener, AutoCloseable {
    * then what happens from there on.
    *
    * @param transport ready to be written to; from now on only the hub writes
-   * @return already closed with {@link CloseCode#GOING_AWAY} if the hub is closing
+   * @return already being closed if the hub is closing
    */
   public Connection open(Caller caller, Dialect dialect, Transport transport, Opening opening) {
-    throw new UnsupportedOperationException();
+    long number = opened.incrementAndGet();
+    Loop loop = loops.get((int) (number % loops.size()));
+    Tongue tongue = tongue(dialect);
+    Connection connection =
+        new Connection("c" + number, this, core, loop, tongue, transport, caller, opening);
+    connections.incrementAndGet();
+    tongue.opened();
+    loop.post(connection.courier()::attach);
+    return connection;
+  }
+
+  private Tongue tongue(Dialect dialect) {
+    synchronized (tongues) {
+      return tongues.computeIfAbsent(
+          dialect, added -> new Tongue(added, tongues.size(), core.means().meters()));
+    }
   }
 
   /**
-   * Tells an event of which only the newest counts.
+   * Tells an event of which only the newest counts to connections of this node.
    *
    * @throws IllegalArgumentException if the event is of another class
    */
   public void publishLatest(Publication publication, Audience audience) {
-    throw new UnsupportedOperationException();
+    if (!(publication.event() instanceof LatestEvent)) {
+      throw new IllegalArgumentException("not a latest event: " + publication.event());
+    }
+    core.meters().published(List.of(publication));
+    Feed feed = feeds.get(publication.topic());
+    if (feed != null) {
+      feed.tell(new Entry(publication, null), audience);
+    }
   }
 
   @Override
   public void announced(Broker.Announcement announcement) {
-    throw new UnsupportedOperationException();
+    List<Publication> all = announcement.publications();
+    core.meters().published(all);
+    int from = 0;
+    while (from < all.size()) {
+      Topic topic = all.get(from).topic();
+      int to = from + 1;
+      while (to < all.size() && all.get(to).topic().equals(topic)) {
+        to++;
+      }
+      Feed feed = feeds.get(topic);
+      if (feed != null) {
+        feed.append(all.subList(from, to));
+      }
+      from = to;
+    }
   }
 
   @Override
   public void published(List<Publication> publications) {
-    throw new UnsupportedOperationException();
+    core.meters().published(publications);
+    for (Publication publication : publications) {
+      Feed feed = feeds.get(publication.topic());
+      if (publication.event() instanceof DurableEvent) {
+        LOG.atError().addKeyValue("topic", publication.topic()).log("durable, but not announced");
+      } else if (feed != null) {
+        feed.tell(new Entry(publication, null), null);
+      }
+    }
   }
 
   /** How many connections are open or being closed. */
   public int connections() {
-    throw new UnsupportedOperationException();
+    return connections.get();
   }
 
   /** Whether a connection of this node hears that topic. */
   public boolean hasListeners(Topic topic) {
-    throw new UnsupportedOperationException();
+    return feeds.containsKey(topic);
   }
 
-  /** Closes the connections of these callers, also those whose opening is under way. */
+  /** Closes the connections of these callers, all for which {@link #open} was called before. */
   public void closeWhere(Predicate<Caller> callers, CloseCode code) {
-    throw new UnsupportedOperationException();
+    forEach(
+        connection -> {
+          if (callers.test(connection.caller())) {
+            connection.close(code);
+          }
+        });
   }
 
   /**
@@ -99,12 +217,81 @@ public final class Hub implements Broker.Listener, AutoCloseable {
    * @return completes when all transports have ended or had time enough to
    */
   public CompletionStage<Void> closeAll(CloseCode code) {
-    throw new UnsupportedOperationException();
+    closing = code;
+    forEach(connection -> connection.close(code));
+    if (connections.get() == 0) {
+      empty.complete(null);
+    }
+    HubSettings settings = core.settings();
+    long patience =
+        settings.flushTimeout().plus(settings.releaseTimeout()).toMillis() + 2 * TICK_MILLIS;
+    try {
+      var unused =
+          core.means()
+              .timer()
+              .schedule(() -> empty.complete(null), patience, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      empty.complete(null);
+    }
+    return empty.minimalCompletionStage();
   }
 
-  /** Ends the loops; connections that are left are closed first. */
+  private void forEach(java.util.function.Consumer<Connection> action) {
+    loops.forEach(loop -> loop.postForEach(courier -> action.accept(courier.connection())));
+  }
+
+  /**
+   * Ends the loops; connections that are left are closed first. Waits for the loops, not for
+   * clients.
+   */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    closing = CloseCode.GOING_AWAY;
+    timers.forEach(timer -> timer.cancel(false));
+    loops.forEach(Loop::stop);
+    try {
+      for (Loop loop : loops) {
+        loop.await(JOIN_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Nullable CloseCode closing() {
+    return closing;
+  }
+
+  /** The feed of a topic, with one cursor more. */
+  Feed retain(Topic topic) {
+    return feeds.compute(
+        topic,
+        (key, known) -> {
+          Feed feed = known == null ? new Feed(key, core, loops) : known;
+          feed.retain();
+          return feed;
+        });
+  }
+
+  /** The feed has one cursor less; without any it is given up. */
+  void release(Feed feed) {
+    feeds.computeIfPresent(
+        feed.topic(), (topic, known) -> known == feed && feed.release() ? null : known);
+    if (feed.released()) {
+      core.pages().forget(feed);
+    }
+  }
+
+  /** A connection has ended. */
+  void ended(Tongue tongue, CloseCode code) {
+    core.meters().closed(code);
+    tongue.ended();
+    if (connections.decrementAndGet() == 0 && closing != null) {
+      empty.complete(null);
+    }
+  }
+
+  List<Loop> loops() {
+    return loops;
   }
 }

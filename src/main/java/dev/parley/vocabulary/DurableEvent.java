@@ -6,7 +6,12 @@ import java.time.Instant;
 public sealed interface DurableEvent extends Event {
 
   /** An agent has begun something. */
-  record ActivityRecorded(Activity activity) implements DurableEvent {}
+  record ActivityRecorded(Activity activity) implements DurableEvent {
+    @Override
+    public int weight() {
+      return 512 + activity.metadata().text().length() + 64 * activity.relatedAgents().size();
+    }
+  }
 
   /**
    * An activity has ended.
@@ -24,7 +29,12 @@ public sealed interface DurableEvent extends Event {
   }
 
   /** An agent has written, read or deleted an item of its memory. */
-  record MemoryUpdated(MemoryUpdate update) implements DurableEvent {}
+  record MemoryUpdated(MemoryUpdate update) implements DurableEvent {
+    @Override
+    public int weight() {
+      return 512 + update.metadata().text().length();
+    }
+  }
 
   /** Agents have begun to work together; the session's counts are zero. */
   record CollaborationStarted(Session session) implements DurableEvent {}

@@ -1,4 +1,10 @@
 package dev.parley.vocabulary;
 
 /** Everything the hub says. Dialects switch over it without a default branch. */
-public sealed interface Event permits DurableEvent, LatestEvent, StreamedEvent {}
+public sealed interface Event permits DurableEvent, LatestEvent, StreamedEvent {
+
+  /** What the event counts for in bounds of memory: roughly, how many bytes it holds. */
+  default int weight() {
+    return 256;
+  }
+}

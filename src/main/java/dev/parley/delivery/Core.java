@@ -1,0 +1,10 @@
+package dev.parley.delivery;
+
+/** What the parts of a hub have in common. */
+record Core(
+    HubSettings settings,
+    History history,
+    StateSource states,
+    Hub.Means means,
+    HubMeters meters,
+    Pages pages) {}

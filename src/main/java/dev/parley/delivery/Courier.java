@@ -1,0 +1,407 @@
+package dev.parley.delivery;
+
+import dev.parley.vocabulary.DurableEvent;
+import dev.parley.vocabulary.Event;
+import dev.parley.vocabulary.Filter;
+import dev.parley.vocabulary.LatestEvent;
+import dev.parley.vocabulary.Notice;
+import dev.parley.vocabulary.StreamedEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a connection does on its delivery loop: collects what waits, hands it to the transport one
+ * write at a time, and ends. Touched by the loop alone, but for {@link #progressed} and {@link
+ * #loop}.
+ */
+final class Courier {
+  private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+
+  private final Connection connection;
+  private final Hub hub;
+  private final Core core;
+  private final Loop loop;
+  private final Tongue tongue;
+  private final Outbox outbox;
+  private final Watch watch;
+  private final Transport transport;
+  private final Opening opening;
+
+  /** The subjects that were told since the connection was a newcomer. */
+  private final Set<Outbox.Subject> told = new HashSet<>(2);
+
+  private List<Cursor> cursors = List.of();
+  private Phase phase = Phase.OPEN;
+  private @Nullable Flight flight;
+  private boolean established;
+  private boolean dirty;
+  private boolean dirtyLater;
+  private int turns;
+  private long deadline;
+
+  Courier(
+      Connection connection,
+      Hub hub,
+      Core core,
+      Loop loop,
+      Tongue tongue,
+      Outbox outbox,
+      Watch watch,
+      Transport transport,
+      Opening opening) {
+    this.connection = connection;
+    this.hub = hub;
+    this.core = core;
+    this.loop = loop;
+    this.tongue = tongue;
+    this.outbox = outbox;
+    this.watch = watch;
+    this.transport = transport;
+    this.opening = opening;
+  }
+
+  private enum Phase {
+    OPEN,
+    /** Replies that wait may go out until the deadline. */
+    CLOSING,
+    /** The transport has been closed and may tell of its end until the deadline. */
+    CLOSED,
+    ENDED
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  Tongue tongue() {
+    return tongue;
+  }
+
+  Loop loop() {
+    return loop;
+  }
+
+  private long now() {
+    return core.means().nanoTime().getAsLong();
+  }
+
+  /** A part of a write was taken. On any thread. */
+  void progressed() {
+    watch.progressed(now());
+  }
+
+  /** Begins. */
+  void attach() {
+    loop.add(this);
+    if (loop.dead()) {
+      abandon();
+      return;
+    }
+    CloseCode closing = hub.closing();
+    if (closing != null && connection.closeAs(closing)) {
+      closing();
+      return;
+    }
+    List<Cursor> made = new ArrayList<>(opening.subscriptions().size());
+    for (Opening.Subscription wanted : opening.subscriptions()) {
+      made.add(new Cursor(this, core, hub.retain(wanted.topic()), loop, wanted.since()));
+    }
+    cursors = made;
+    mark();
+  }
+
+  /** The state is wanted once more. */
+  void askState() {
+    cursors.forEach(Cursor::askState);
+    mark();
+  }
+
+  /** There may be something to send. */
+  void mark() {
+    if (!dirty) {
+      dirty = true;
+      loop.addDirty(this);
+    }
+  }
+
+  /** There may be something to send in a while. */
+  void drainLater() {
+    if (!dirtyLater) {
+      dirtyLater = true;
+      loop.addLater(this);
+    }
+  }
+
+  /** The while is over. */
+  void drainNow() {
+    dirtyLater = false;
+    mark();
+  }
+
+  /** Hands what waits to the transport, if the transport has nothing in hand. */
+  void drain() {
+    dirty = false;
+    if (flight != null || phase == Phase.CLOSED || phase == Phase.ENDED) {
+      return;
+    }
+    Parcel parcel = new Parcel(core.settings());
+    boolean more = false;
+    if (phase == Phase.CLOSING) {
+      outbox.replies(parcel);
+    } else if (establish(parcel)) {
+      outbox.replies(parcel);
+      // Read after the replies were taken, so that the answer to a new filter comes before its
+      // events.
+      Filter admitted = connection.filter();
+      boolean begunBefore = begun();
+      if (begunBefore) {
+        outbox.streamed(parcel, admitted);
+      }
+      more = fill(parcel, admitted);
+      if (begun()) {
+        outbox.latest(parcel, admitted);
+        more |= !begunBefore;
+      }
+    }
+    if (!parcel.isEmpty()) {
+      send(parcel);
+    } else if (phase == Phase.CLOSING) {
+      release();
+    } else if (more) {
+      mark();
+    }
+  }
+
+  private boolean establish(Parcel parcel) {
+    if (established) {
+      return true;
+    }
+    boolean resumed = !cursors.isEmpty();
+    for (Cursor cursor : cursors) {
+      if (!cursor.decide()) {
+        drainLater();
+        return false;
+      }
+      resumed &= cursor.resumed();
+    }
+    Frame frame = tongue.encode(new Notice.Established(opening.clientType(), resumed));
+    if (frame != null) {
+      parcel.add(frame);
+    }
+    established = true;
+    return true;
+  }
+
+  private boolean begun() {
+    for (Cursor cursor : cursors) {
+      if (!cursor.begun()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean fill(Parcel parcel, Filter admitted) {
+    boolean more = false;
+    int count = cursors.size();
+    // Another topic first each time, so that a busy one does not hold up the others.
+    int first = count == 0 ? 0 : Math.floorMod(turns++, count);
+    for (int i = 0; i < count; i++) {
+      more |= cursors.get((first + i) % count).fill(parcel, admitted, loop);
+    }
+    return more;
+  }
+
+  private void send(Parcel parcel) {
+    Flight departing = new Flight(this);
+    flight = departing;
+    watch.departs(now());
+    tongue.delivered(parcel.count(), parcel.size());
+    transport.write(parcel.frames(), departing);
+  }
+
+  /** A write has ended. */
+  void landed(Flight landing, @Nullable Throwable failure) {
+    if (flight != landing) {
+      return;
+    }
+    flight = null;
+    if (failure == null) {
+      mark();
+    } else {
+      LOG.atDebug()
+          .addKeyValue("connection", connection)
+          .setCause(failure)
+          .log("the connection broke");
+      connection.closeAs(CloseCode.NORMAL);
+      release();
+    }
+  }
+
+  /** Takes an event without offset. */
+  void tell(Entry entry, @Nullable Audience audience) {
+    Event event = entry.publication().event();
+    if (phase != Phase.OPEN || !connection.filter().admits(event)) {
+      return;
+    }
+    Frame frame = entry.frame(tongue);
+    if (frame == null) {
+      return;
+    }
+    boolean room =
+        switch (event) {
+          case LatestEvent latest ->
+              replace(
+                  new Outbox.Subject(entry.publication().topic(), latest.subject()),
+                  audience,
+                  event,
+                  frame);
+          case StreamedEvent.MessageChunk chunk -> outbox.stream(chunk.messageId(), event, frame);
+          case StreamedEvent.MessageFinished finished -> {
+            outbox.dropParts(finished.messageId());
+            yield outbox.stream(finished.messageId(), event, frame);
+          }
+          case DurableEvent durable -> throw new IllegalArgumentException("durable: " + durable);
+        };
+    if (room) {
+      mark();
+    } else {
+      connection.overflow();
+    }
+  }
+
+  private boolean replace(
+      Outbox.Subject subject, @Nullable Audience audience, Event event, Frame frame) {
+    if (audience != null) {
+      if (connection.wasNewcomer()) {
+        told.clear();
+      }
+      if (!told.add(subject) && audience == Audience.NEWCOMERS) {
+        return true;
+      }
+    }
+    return outbox.replace(subject, event, frame);
+  }
+
+  /** Looks at the clock; gives how many events the connection is behind. */
+  long tick() {
+    long now = now();
+    if (phase == Phase.CLOSING && now - deadline >= 0) {
+      release();
+    } else if (phase == Phase.CLOSED && now - deadline >= 0) {
+      end();
+    } else if (phase == Phase.OPEN) {
+      return watchOver(now);
+    }
+    return 0;
+  }
+
+  private long watchOver(long now) {
+    Instant time = core.means().clock().instant();
+    CloseCode verdict = watch.verdict(now, flight != null, connection.caller(), time);
+    long lag = 0;
+    for (Cursor cursor : cursors) {
+      lag = Math.max(lag, cursor.lag());
+      if (verdict == null && flight != null && cursor.fallenBehind(core.settings().maxLag())) {
+        verdict = CloseCode.TOO_SLOW;
+      }
+    }
+    if (verdict != null) {
+      connection.close(verdict);
+      return lag;
+    }
+    Instant end = watch.expiryToTell(connection.caller(), time);
+    if (end != null) {
+      connection.tell(new Notice.AuthExpiring(end));
+    }
+    if (flight == null && watch.pingDue(now)) {
+      transport.ping();
+    }
+    return lag;
+  }
+
+  /** The code has been set: what waits is dropped but for the replies. */
+  void closing() {
+    if (phase != Phase.OPEN) {
+      return;
+    }
+    phase = Phase.CLOSING;
+    detach();
+    outbox.dropEvents();
+    CloseCode why = connection.code();
+    boolean hopeless =
+        why == CloseCode.TOO_SLOW || why == CloseCode.HEARTBEAT_MISSED || why == CloseCode.INTERNAL;
+    if (hopeless) {
+      release();
+    } else {
+      deadline = now() + core.settings().flushTimeout().toNanos();
+      mark();
+    }
+  }
+
+  /** Something in here failed. */
+  void crash() {
+    connection.closeAs(CloseCode.INTERNAL);
+    if (phase == Phase.OPEN || phase == Phase.CLOSING) {
+      release();
+    }
+  }
+
+  /** The hub ends. */
+  void abandon() {
+    connection.closeAs(CloseCode.GOING_AWAY);
+    release();
+    end();
+  }
+
+  private void release() {
+    if (phase == Phase.CLOSED || phase == Phase.ENDED) {
+      return;
+    }
+    phase = Phase.CLOSED;
+    deadline = now() + core.settings().releaseTimeout().toNanos();
+    letGo();
+    CloseCode why = connection.code();
+    try {
+      transport.close(why == null ? CloseCode.NORMAL : why);
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .addKeyValue("connection", connection)
+          .setCause(e)
+          .log("a transport failed to close");
+    }
+  }
+
+  void end() {
+    if (phase == Phase.ENDED) {
+      return;
+    }
+    phase = Phase.ENDED;
+    connection.closeAs(CloseCode.NORMAL);
+    letGo();
+    loop.remove(this);
+    CloseCode why = connection.code();
+    hub.ended(tongue, why == null ? CloseCode.NORMAL : why);
+    connection.complete(why == null ? CloseCode.NORMAL : why);
+  }
+
+  private void letGo() {
+    detach();
+    outbox.clear();
+    flight = null;
+  }
+
+  private void detach() {
+    for (Cursor cursor : cursors) {
+      cursor.detach();
+      hub.release(cursor.feed());
+    }
+    cursors = List.of();
+  }
+}

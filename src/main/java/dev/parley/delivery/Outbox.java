@@ -1,0 +1,141 @@
+package dev.parley.delivery;
+
+import dev.parley.vocabulary.Event;
+import dev.parley.vocabulary.Filter;
+import dev.parley.vocabulary.Topic;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for one connection besides durable events: replies, chunks of messages, and of each
+ * subject the newest event. Bounded in all. Safe for use by any number of threads.
+ */
+final class Outbox {
+  private final int maxFrames;
+  private final long maxBytes;
+  private final ArrayDeque<Frame> replies = new ArrayDeque<>(2);
+  private final ArrayDeque<Waiting> streamed = new ArrayDeque<>(2);
+  private final Map<Subject, Waiting> latest = new LinkedHashMap<>(2);
+  private int frames;
+  private long bytes;
+
+  Outbox(HubSettings settings) {
+    maxFrames = settings.outboxFrames();
+    maxBytes = settings.outboxBytes();
+  }
+
+  /** Adds a reply; false where there is no room. */
+  synchronized boolean reply(Frame frame) {
+    if (!take(frame)) {
+      return false;
+    }
+    replies.add(frame);
+    return true;
+  }
+
+  /** Adds a part of a message; false where there is no room. */
+  synchronized boolean stream(String messageId, Event event, Frame frame) {
+    if (!take(frame)) {
+      return false;
+    }
+    streamed.add(new Waiting(event, frame, messageId));
+    return true;
+  }
+
+  /** Removes the parts of a message that wait. */
+  synchronized void dropParts(String messageId) {
+    for (Iterator<Waiting> each = streamed.iterator(); each.hasNext(); ) {
+      Waiting waiting = each.next();
+      if (messageId.equals(waiting.messageId)) {
+        each.remove();
+        give(waiting.frame);
+      }
+    }
+  }
+
+  /** Puts an event in the place of the one with the same subject; false where there is no room. */
+  synchronized boolean replace(Subject subject, Event event, Frame frame) {
+    Waiting replaced = latest.remove(subject);
+    if (replaced != null) {
+      give(replaced.frame);
+    }
+    if (!take(frame)) {
+      return false;
+    }
+    latest.put(subject, new Waiting(event, frame, null));
+    return true;
+  }
+
+  /** Moves replies into the parcel, as far as they fit. */
+  synchronized void replies(Parcel parcel) {
+    for (Frame next = replies.peek(); next != null && parcel.accepts(next); next = replies.peek()) {
+      parcel.add(next);
+      give(next);
+      replies.remove();
+    }
+  }
+
+  /** Moves parts of messages into the parcel, as far as they fit. */
+  synchronized void streamed(Parcel parcel, Filter filter) {
+    for (Waiting next = streamed.peek();
+        next != null && parcel.accepts(next.frame);
+        next = streamed.peek()) {
+      if (filter.admits(next.event)) {
+        parcel.add(next.frame);
+      }
+      give(next.frame);
+      streamed.remove();
+    }
+  }
+
+  /**
+   * Moves the newest events into the parcel, all of them: a long catching-up must not hold them up.
+   */
+  synchronized void latest(Parcel parcel, Filter filter) {
+    for (Waiting next : latest.values()) {
+      if (filter.admits(next.event)) {
+        parcel.add(next.frame);
+      }
+      give(next.frame);
+    }
+    latest.clear();
+  }
+
+  /** Drops the events and keeps the replies. */
+  synchronized void dropEvents() {
+    streamed.forEach(waiting -> give(waiting.frame));
+    latest.values().forEach(waiting -> give(waiting.frame));
+    streamed.clear();
+    latest.clear();
+  }
+
+  synchronized void clear() {
+    replies.clear();
+    streamed.clear();
+    latest.clear();
+    frames = 0;
+    bytes = 0;
+  }
+
+  private boolean take(Frame frame) {
+    if (frames >= maxFrames || (frames > 0 && bytes + frame.weight() > maxBytes)) {
+      return false;
+    }
+    frames++;
+    bytes += frame.weight();
+    return true;
+  }
+
+  private void give(Frame frame) {
+    frames--;
+    bytes -= frame.weight();
+  }
+
+  /** What an event is about of which only the newest counts. */
+  record Subject(Topic topic, String name) {}
+
+  private record Waiting(Event event, Frame frame, @Nullable String messageId) {}
+}
