@@ -2,33 +2,143 @@ package dev.parley.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.hsqldb.jdbc.JDBCDataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** HSQLDB in a directory of its own: every commit is forced to the disk before it is answered. */
+/**
+ * HSQLDB in a directory of its own, with a guard around its commits.
+ *
+ * <p>HSQLDB does not report a failed write or a failed sync of its log: the commit returns normally
+ * and what follows a torn line is lost at the next start. So after every commit the {@link
+ * CommitGuard} looks at the log for itself and forces it, checkpoints are run by the writer alone
+ * and looked at likewise, and at the first doubt the database is closed without writing and read
+ * anew from its files. See the decision about the embedded store in {@code docs/decisions}.
+ */
 final class EmbeddedEngine implements Engine {
-  private final JDBCDataSource driver = new JDBCDataSource();
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedEngine.class);
+  private static final String NAME = "parley";
+  private static final long CHECKPOINT_AT = 8L << 20;
+  private static final long ROOM = 64L << 20;
+
+  /** Not written by HSQLDB's own timer or rules, not memory-mapped, not locked by its heartbeat. */
+  private static final String OPTIONS =
+      ";hsqldb.tx=mvcc;hsqldb.tx_level=read_committed;hsqldb.write_delay=false"
+          + ";hsqldb.default_table_type=cached;hsqldb.log_size=0;hsqldb.nio_data_file=false"
+          + ";hsqldb.lock_file=false;hsqldb.applog=0;hsqldb.sqllog=0"
+          + ";hsqldb.reconfig_logging=false";
+
+  private final Path directory;
+  private final GatedDataSource driver;
+  private final CommitGuard guard;
+  private @Nullable FileLock lock;
+
+  /** The writer's own; kept open so that there is always a way to shut down. */
+  private @Nullable Connection control;
 
   EmbeddedEngine(Path directory) {
+    this.directory = directory.toAbsolutePath();
+    this.driver = new GatedDataSource(source(this.directory));
+    this.guard = new CommitGuard(this.directory, NAME);
+  }
+
+  private static JDBCDataSource source(Path directory) {
+    JDBCDataSource source = new JDBCDataSource();
+    source.setURL("jdbc:hsqldb:file:" + directory.resolve(NAME) + OPTIONS);
+    source.setUser("SA");
+    source.setPassword("");
+    return source;
+  }
+
+  @Override
+  public void prepare() throws SQLException {
     try {
-      Files.createDirectories(directory);
+      if (!Files.exists(directory.resolve(NAME + ".script"))) {
+        create();
+      }
+      lock = lock(directory.resolve("lock"));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot make the directory of the store: " + directory, e);
+      throw new UncheckedIOException("the store cannot be opened: " + directory, e);
     }
-    // The memory-mapped data file is left out: its writes escape the order of the forced log.
-    driver.setURL(
-        "jdbc:hsqldb:file:"
-            + directory.toAbsolutePath().resolve("parley")
-            + ";hsqldb.tx=mvcc;hsqldb.tx_level=read_committed;hsqldb.write_delay=false"
-            + ";hsqldb.default_table_type=cached;hsqldb.log_size=8;hsqldb.nio_data_file=false"
-            + ";hsqldb.applog=0;hsqldb.sqllog=0;hsqldb.reconfig_logging=false");
-    driver.setUser("SA");
-    driver.setPassword("");
+    driver.open();
+  }
+
+  /**
+   * A store that is half made when the power fails must not be taken for one: it is renamed when
+   * whole.
+   */
+  private void create() throws IOException, SQLException {
+    Path fresh = directory.resolveSibling(directory.getFileName() + ".new");
+    delete(fresh);
+    Files.createDirectories(fresh);
+    try (Connection connection = source(fresh).getConnection();
+        Statement statement = connection.createStatement()) {
+      // Two ids that differ by a blank at the end are two ids.
+      statement.execute("SET DATABASE COLLATION SQL_TEXT NO PAD");
+      statement.execute("SHUTDOWN");
+    }
+    try {
+      Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
+    } catch (DirectoryNotEmptyException e) {
+      throw new IOException(directory + " holds something that is not a store", e);
+    }
+  }
+
+  private static void delete(Path tree) throws IOException {
+    if (Files.exists(tree)) {
+      try (Stream<Path> files = Files.walk(tree)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private static FileLock lock(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return lock;
+      }
+    } catch (OverlappingFileLockException e) {
+      LOG.atDebug().setCause(e).log("the store is open in this process");
+    }
+    channel.close();
+    throw new IOException("another hub uses it");
+  }
+
+  @Override
+  public void ready() throws SQLException {
+    checkRoom();
+    Connection connection = driver.ungated();
+    control = connection;
+    for (String setting : List.of("SET FILES LOG SIZE 0", "SET FILES WRITE DELAY FALSE")) {
+      execute(connection, setting);
+    }
+    checkpoint(connection);
+  }
+
+  private void checkpoint(Connection connection) throws SQLException {
+    execute(connection, "CHECKPOINT");
+    guard.checkpointed();
   }
 
   @Override
@@ -42,6 +152,12 @@ final class EmbeddedEngine implements Engine {
   }
 
   @Override
+  public boolean keepsConnections() {
+    // Sessions write a line into the log when they end; only the writer may do that.
+    return true;
+  }
+
+  @Override
   public String textType() {
     return "LONGVARCHAR";
   }
@@ -52,8 +168,15 @@ final class EmbeddedEngine implements Engine {
   }
 
   @Override
-  public void limitTransaction(Connection connection) {
-    // There is one process and one writer: nothing to wait for.
+  public void limitTransaction(Connection connection) throws SQLException {
+    checkRoom();
+  }
+
+  private void checkRoom() throws SQLException {
+    long usable = directory.toFile().getUsableSpace();
+    if (usable < ROOM) {
+      throw new SQLException("only " + usable + " bytes of the disk are left", "53100");
+    }
   }
 
   @Override
@@ -62,22 +185,71 @@ final class EmbeddedEngine implements Engine {
   }
 
   @Override
+  public void force() throws SQLException {
+    Connection connection = control;
+    if (connection == null) {
+      throw new SQLException("the store is closed", "08003");
+    }
+    if (guard.force() > CHECKPOINT_AT) {
+      checkpoint(connection);
+    }
+  }
+
+  @Override
   public void reset() throws SQLException {
-    // After a failed write the memory may be ahead of the disk. Closing without writing anything,
-    // and
-    // reading the files anew, is the way to know what is durable.
-    shutdown("SHUTDOWN IMMEDIATELY");
+    driver.shut();
+    abandon();
+    ready();
+    driver.open();
+  }
+
+  /** Closes without writing what is in memory: it may be ahead of the disk. */
+  private void abandon() {
+    Connection connection = control;
+    control = null;
+    if (connection != null) {
+      try (connection) {
+        execute(connection, "SHUTDOWN IMMEDIATELY");
+      } catch (SQLException | RuntimeException e) {
+        // HSQLDB also throws unchecked here; whether the store can be used is seen when it is
+        // opened.
+        LOG.atDebug().setCause(e).log("closing without writing");
+      }
+    }
+    guard.close();
   }
 
   @Override
   public void close() throws SQLException {
-    shutdown("SHUTDOWN");
+    Connection connection = control;
+    control = null;
+    try {
+      if (connection != null) {
+        execute(connection, "SHUTDOWN");
+        connection.close();
+      }
+    } finally {
+      driver.shut();
+      guard.close();
+      release();
+    }
   }
 
-  private void shutdown(String how) throws SQLException {
-    try (Connection connection = driver.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(how);
+  private void release() throws SQLException {
+    FileLock held = lock;
+    lock = null;
+    if (held != null) {
+      try {
+        held.acquiredBy().close();
+      } catch (IOException e) {
+        throw new SQLException("the lock of the store is stuck", "58030", e);
+      }
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 }

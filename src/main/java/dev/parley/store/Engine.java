@@ -10,6 +10,22 @@ interface Engine {
   /** Name in logs and health checks. */
   String name();
 
+  /** Before the first connection: makes the database where there is none, and claims it. */
+  void prepare() throws SQLException;
+
+  /** After the schema is up to date: makes sure that commits can be trusted from here on. */
+  void ready() throws SQLException;
+
+  /** Whether the pool must keep its connections open, instead of renewing them now and then. */
+  boolean keepsConnections();
+
+  /**
+   * After a commit: returns when it is certain that the transaction survives a loss of power.
+   *
+   * @throws SQLException if that is not certain; the outcome of the commit is unknown then
+   */
+  void force() throws SQLException;
+
   /** Connections straight from the driver. */
   DataSource driver();
 

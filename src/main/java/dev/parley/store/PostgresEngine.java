@@ -28,6 +28,26 @@ final class PostgresEngine implements Engine {
   }
 
   @Override
+  public void prepare() {
+    // The operator has made the database.
+  }
+
+  @Override
+  public void ready() {
+    // The server is ready when it answers.
+  }
+
+  @Override
+  public boolean keepsConnections() {
+    return false;
+  }
+
+  @Override
+  public void force() {
+    // COMMIT returns after the WAL was forced (synchronous_commit, on by default).
+  }
+
+  @Override
   public String name() {
     return "postgresql";
   }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +29,13 @@ public final class Store implements AutoCloseable {
   private static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(1);
 
   private final Engine engine;
-  private final @org.jspecify.annotations.Nullable Path directory;
+  private final @Nullable Path directory;
   private final HikariDataSource pool;
   private final EntityManagerFactory entities;
 
   private Store(
       Engine engine,
-      @org.jspecify.annotations.Nullable Path directory,
+      @Nullable Path directory,
       HikariDataSource pool,
       EntityManagerFactory entities) {
     this.engine = engine;
@@ -61,22 +62,44 @@ public final class Store implements AutoCloseable {
     Path directory = settings.directory();
     Engine engine =
         directory != null ? new EmbeddedEngine(directory) : new PostgresEngine(settings);
-    HikariDataSource pool = pool(settings, between.apply(engine.driver()));
+    HikariDataSource pool = null;
     try {
+      engine.prepare();
+      pool = pool(settings, engine, between.apply(engine.driver()));
       migrate(engine, pool);
-      return new Store(engine, directory, pool, entities(engine, pool));
-    } catch (RuntimeException e) {
-      pool.close();
-      throw e;
+      Store store = new Store(engine, directory, pool, entities(engine, pool));
+      engine.ready();
+      return store;
+    } catch (SQLException | RuntimeException e) {
+      if (pool != null) {
+        pool.close();
+      }
+      closeAfter(e, engine);
+      throw e instanceof RuntimeException unchecked
+          ? unchecked
+          : new IllegalStateException("the store cannot be opened", e);
     }
   }
 
-  private static HikariDataSource pool(StoreSettings settings, DataSource driver) {
+  private static void closeAfter(Exception failure, Engine engine) {
+    try {
+      engine.close();
+    } catch (SQLException | RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private static HikariDataSource pool(StoreSettings settings, Engine engine, DataSource driver) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("parley");
     config.setDataSource(driver);
     config.setMaximumPoolSize(settings.poolSize());
-    config.setMinimumIdle(1);
+    if (engine.keepsConnections()) {
+      config.setMaxLifetime(0);
+      config.setIdleTimeout(0);
+    } else {
+      config.setMinimumIdle(1);
+    }
     config.setConnectionTimeout(settings.connectTimeout().toMillis());
     config.setValidationTimeout(VALIDATION_TIMEOUT.toMillis());
     config.setAutoCommit(true);
@@ -136,6 +159,22 @@ public final class Store implements AutoCloseable {
     return engine.lineage(connection);
   }
 
+  /** Commits, and returns when it is certain that the transaction survives a loss of power. */
+  public void commit(Connection connection) throws SQLException {
+    connection.commit();
+    engine.force();
+  }
+
+  /**
+   * After a commit on the writer's thread: returns when it is certain that the transaction survives
+   * a loss of power.
+   *
+   * @throws SQLException if that is not certain; the outcome of the commit is unknown then
+   */
+  public void force() throws SQLException {
+    engine.force();
+  }
+
   /**
    * After a failure: makes sure that connections from now on see exactly what is durable.
    *
@@ -155,12 +194,11 @@ public final class Store implements AutoCloseable {
   @Override
   public void close() {
     entities.close();
+    pool.close();
     try {
-      // Connections that are idle in the pool do not hinder the engine's own end.
       engine.close();
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       LOG.atWarn().setCause(e).log("store did not close in order; what was committed is safe");
     }
-    pool.close();
   }
 }

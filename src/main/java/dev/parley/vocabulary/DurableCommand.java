@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** A command that changes something lasting; the journal runs it. */
 public sealed interface DurableCommand extends Command {
 
+  /** About how many bytes it takes to hold the command; counts in the bounds of the journal. */
+  default int weight() {
+    return 512;
+  }
+
   /** An agent begins something. {@code Created} with the activity's id. */
   record RecordActivity(
       String agentId,
@@ -18,6 +23,11 @@ public sealed interface DurableCommand extends Command {
       implements DurableCommand {
     public RecordActivity {
       relatedAgents = List.copyOf(relatedAgents);
+    }
+
+    @Override
+    public int weight() {
+      return 512 + metadata.text().length() + 32 * relatedAgents.size();
     }
   }
 
@@ -32,6 +42,11 @@ public sealed interface DurableCommand extends Command {
       implements DurableCommand {
     public StartCollaboration {
       participants = List.copyOf(participants);
+    }
+
+    @Override
+    public int weight() {
+      return 512 + 32 * participants.size();
     }
   }
 

@@ -1,0 +1,189 @@
+package dev.parley.journal;
+
+import dev.parley.store.Store;
+import dev.parley.vocabulary.Publication;
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what this node has in memory level with the log: the heads of the topics and the models;
+ * and decides when a new epoch begins. Changed by the writer's thread alone; {@link #state()} is
+ * for any.
+ */
+final class Chronicle {
+  private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);
+
+  private final Store store;
+  private final LogTable table;
+  private final List<Model> models;
+  private final HistoryMark mark;
+  private final Supplier<String> newEpochs;
+  private volatile @Nullable LogState state;
+  private boolean verified;
+  private boolean loaded;
+
+  Chronicle(
+      Store store,
+      LogTable table,
+      List<Model> models,
+      HistoryMark mark,
+      Supplier<String> newEpochs) {
+    this.store = store;
+    this.table = table;
+    this.models = List.copyOf(models);
+    this.mark = mark;
+    this.newEpochs = newEpochs;
+  }
+
+  /**
+   * How far the log reaches as this node knows it.
+   *
+   * @throws IllegalStateException before the log was read for the first time
+   */
+  LogState state() {
+    LogState known = state;
+    if (known == null) {
+      throw new IllegalStateException("the journal is not open yet");
+    }
+    return known;
+  }
+
+  /** After a failure: the next use looks whether the database still tells the same history. */
+  void doubt() {
+    verified = false;
+  }
+
+  /**
+   * Makes sure that the history is the one that was told before, begins a new epoch if it is not,
+   * and reads everything anew where that is needed. Does nothing while there is no doubt.
+   */
+  void open() throws SQLException {
+    if (!verified) {
+      verify();
+      verified = true;
+    }
+    if (!loaded) {
+      load();
+      loaded = true;
+    }
+  }
+
+  private void verify() throws SQLException {
+    try (Connection connection = store.dataSource().getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        store.limitTransaction(connection);
+        String lineage = store.lineage(connection);
+        LogTable.Log log = table.log(connection, true);
+        if (log == null) {
+          table.begin(connection, newEpochs.get(), lineage);
+          store.commit(connection);
+        } else if (isCut(log, lineage)) {
+          String epoch = newEpochs.get();
+          table.setEpoch(connection, epoch, lineage);
+          store.commit(connection);
+          LOG.atWarn().addKeyValue("epoch", epoch).log("history may have been cut: a new epoch");
+        } else {
+          connection.rollback();
+        }
+      } catch (SQLException | RuntimeException e) {
+        connection.rollback();
+        throw e;
+      }
+    }
+    LogTable.Log log = read();
+    mark.reached(log.epoch(), log.seq());
+    LogState known = state;
+    if (known != null && (!known.epoch().equals(log.epoch()) || known.applied() > log.seq())) {
+      // Readers keep the old state until the new one is there.
+      loaded = false;
+    }
+  }
+
+  private boolean isCut(LogTable.Log log, String lineage) {
+    LogState known = state;
+    return !log.lineage().equals(lineage)
+        || !mark.agrees(log.epoch(), log.seq())
+        || (known != null && known.epoch().equals(log.epoch()) && known.applied() > log.seq());
+  }
+
+  private LogTable.Log read() throws SQLException {
+    try (Connection connection = store.dataSource().getConnection()) {
+      return present(table.log(connection, false));
+    }
+  }
+
+  private void load() throws SQLException {
+    try (EntityManager entities = store.entityManager()) {
+      entities.getTransaction().begin();
+      try {
+        Connection connection = entities.unwrap(Connection.class);
+        try (Statement statement = connection.createStatement()) {
+          statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+        }
+        LogTable.Log log = present(table.log(connection, false));
+        LogState fresh = new LogState(log.epoch(), log.seq(), table.heads(connection));
+        models.forEach(model -> model.load(entities, fresh));
+        state = fresh;
+      } finally {
+        entities.getTransaction().rollback();
+      }
+    }
+  }
+
+  /** Holds the log until the transaction ends. */
+  LogTable.Log take(Connection connection) throws SQLException {
+    store.limitTransaction(connection);
+    LogTable.Log log = present(table.log(connection, true));
+    LogState known = state();
+    if (!log.epoch().equals(known.epoch()) || log.seq() < known.applied()) {
+      // Somebody has replaced the log under us; the next try begins with a look at everything.
+      doubt();
+      throw new SQLException("the log is not the one that was read", "40001");
+    }
+    return log;
+  }
+
+  /** The models cannot be trusted any more; the next use reads them anew. */
+  void forget() {
+    loaded = false;
+  }
+
+  /** Follows what other nodes have appended. */
+  void catchUp(Connection connection, LogTable.Log log) throws SQLException {
+    LogState known = state();
+    if (log.seq() > known.applied()) {
+      List<Publication> missed =
+          table.between(connection, known.epoch(), known.applied(), log.seq());
+      follow(missed, log.seq());
+    }
+  }
+
+  /** Takes a durable batch into the models and the heads. */
+  void follow(List<Publication> publications, long lastSeq) {
+    models.forEach(model -> model.apply(publications));
+    state().follow(publications, lastSeq);
+  }
+
+  /** Marks outside the store what the log has reached. */
+  void mark() {
+    LogState known = state;
+    if (known != null) {
+      mark.reached(known.epoch(), known.applied());
+    }
+  }
+
+  private static LogTable.Log present(LogTable.@Nullable Log log) {
+    if (log == null) {
+      throw new IllegalStateException("the database has no log");
+    }
+    return log;
+  }
+}

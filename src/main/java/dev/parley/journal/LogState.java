@@ -1,0 +1,57 @@
+package dev.parley.journal;
+
+import dev.parley.journal.LogTable.Reach;
+import dev.parley.vocabulary.Publication;
+import dev.parley.vocabulary.Topic;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How far the log reaches as this node knows it: nothing beyond is shown to anybody. Only the
+ * writer's thread changes it, and only after the data are durable; any thread may read.
+ */
+final class LogState implements Model.Heads {
+  private final String epoch;
+  private final Map<Topic, Reach> reaches;
+  private volatile long applied;
+
+  LogState(String epoch, long applied, Map<Topic, Reach> reaches) {
+    this.epoch = epoch;
+    this.applied = applied;
+    this.reaches = new ConcurrentHashMap<>(reaches);
+  }
+
+  @Override
+  public String epoch() {
+    return epoch;
+  }
+
+  @Override
+  public long head(Topic topic) {
+    return reach(topic).head();
+  }
+
+  Reach reach(Topic topic) {
+    return reaches.getOrDefault(topic, Reach.NOTHING);
+  }
+
+  Map<Topic, Reach> reaches() {
+    return reaches;
+  }
+
+  /** The sequence number of the newest event that is in the models. */
+  long applied() {
+    return applied;
+  }
+
+  /** Follows durable events, which end at that sequence number. */
+  void follow(List<Publication> publications, long lastSeq) {
+    for (Publication publication : publications) {
+      reaches.compute(
+          publication.topic(),
+          (topic, reach) -> new Reach(reach == null ? 1 : reach.oldest(), publication.offset()));
+    }
+    applied = lastSeq;
+  }
+}

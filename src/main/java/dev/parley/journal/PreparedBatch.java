@@ -1,0 +1,22 @@
+package dev.parley.journal;
+
+import dev.parley.vocabulary.Publication;
+import dev.parley.vocabulary.Reply;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a batch comes to, once it is committed.
+ *
+ * @param batchId the row that proves the commit
+ * @param firstSeq of the first event
+ * @param publications the events, in the order of the log
+ * @param replies the answers
+ */
+record PreparedBatch(
+    String batchId, long firstSeq, List<Publication> publications, Map<Submission, Reply> replies) {
+
+  long lastSeq() {
+    return firstSeq + publications.size() - 1;
+  }
+}

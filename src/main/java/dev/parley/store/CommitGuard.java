@@ -1,0 +1,92 @@
+package dev.parley.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees for itself whether HSQLDB's log holds what was committed, through a file descriptor of its
+ * own: the kernel tells a lost write once to every descriptor that was open. For the one thread
+ * that commits.
+ */
+final class CommitGuard {
+  private static final byte[] COMMIT = "COMMIT\n".getBytes(StandardCharsets.US_ASCII);
+
+  /** A fresh log has a few settings in it. */
+  private static final long FRESH_LOG = 4096;
+
+  private static final String IO_ERROR = "58030";
+
+  private final Path log;
+  private final Path unfinishedScript;
+  private @Nullable FileChannel channel;
+  private long end;
+
+  CommitGuard(Path directory, String name) {
+    log = directory.resolve(name + ".log");
+    unfinishedScript = directory.resolve(name + ".script.new");
+  }
+
+  /** A checkpoint has begun a new log; one that failed is only logged by HSQLDB, hence the look. */
+  void checkpointed() throws SQLException {
+    close();
+    try {
+      FileChannel fresh = FileChannel.open(log, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      channel = fresh;
+      end = fresh.size();
+    } catch (IOException e) {
+      throw new SQLException("the log cannot be opened", IO_ERROR, e);
+    }
+    if (end > FRESH_LOG || Files.exists(unfinishedScript)) {
+      throw new SQLException("the checkpoint failed", IO_ERROR);
+    }
+  }
+
+  /**
+   * Makes sure that the transaction that was just committed is on the disk.
+   *
+   * @return the size of the log in bytes
+   * @throws SQLException if that is not certain
+   */
+  long force() throws SQLException {
+    FileChannel open = channel;
+    if (open == null) {
+      throw new SQLException("the log is not open", "08003");
+    }
+    try {
+      long size = open.size();
+      ByteBuffer tail = ByteBuffer.allocate(COMMIT.length);
+      if (size <= end
+          || open.read(tail, size - COMMIT.length) != COMMIT.length
+          || !tail.flip().equals(ByteBuffer.wrap(COMMIT))) {
+        throw new SQLException("the log does not end with this commit", IO_ERROR);
+      }
+      open.force(false);
+      end = size;
+      return size;
+    } catch (IOException e) {
+      throw new SQLException("the log cannot be forced", IO_ERROR, e);
+    }
+  }
+
+  void close() {
+    FileChannel open = channel;
+    channel = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        org.slf4j.LoggerFactory.getLogger(CommitGuard.class)
+            .atDebug()
+            .setCause(e)
+            .log("closing the descriptor of the log");
+      }
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package dev.parley.journal;
+
+import static dev.parley.journal.JournalFixture.AGENT;
+import static dev.parley.journal.JournalFixture.PERSON;
+import static dev.parley.journal.JournalFixture.record;
+import static dev.parley.journal.JournalFixture.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.vocabulary.Position;
+import dev.parley.vocabulary.Publication;
+import dev.parley.vocabulary.Refusal;
+import dev.parley.vocabulary.Reply;
+import dev.parley.vocabulary.Topic;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+  @TempDir Path directory;
+
+  @Test
+  void whatIsAnsweredIsStoredHeardAndInTheModelsInOneOrder() throws Exception {
+    try (JournalFixture hub = JournalFixture.open(directory)) {
+      List<CompletableFuture<Reply>> replies =
+          IntStream.range(0, 1000)
+              .mapToObj(i -> hub.journal.submit(record("a" + i), AGENT, null).toCompletableFuture())
+              .toList();
+      for (CompletableFuture<Reply> reply : replies) {
+        assertThat(reply.get(30, TimeUnit.SECONDS)).isInstanceOf(Reply.Created.class);
+      }
+      List<Publication> stored = hub.journal.read(Topic.COLLABORATION, 1, 2000);
+      assertThat(stored).isEqualTo(hub.heard);
+      assertThat(stored).extracting(Publication::offset).containsExactlyElementsOf(offsets(1000));
+      assertThat(hub.follower.agents())
+          .containsExactlyElementsOf(IntStream.range(0, 1000).mapToObj(i -> "a" + i).toList());
+      assertThat(hub.journal.extent(Topic.COLLABORATION).head()).isEqualTo(1000);
+      assertThat(stored).extracting(p -> p.event().toString()).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void aPageStartsWhereItIsAskedToAndEndsAtTheHead() throws Exception {
+    try (JournalFixture hub = JournalFixture.open(directory)) {
+      for (int i = 0; i < 5; i++) {
+        hub.run("a");
+      }
+      assertThat(hub.journal.read(Topic.COLLABORATION, 3, 2))
+          .extracting(Publication::offset)
+          .containsExactly(3L, 4L);
+      assertThat(hub.journal.read(Topic.COLLABORATION, 5, 10)).hasSize(1);
+      assertThat(hub.journal.read(Topic.COLLABORATION, 6, 10)).isEmpty();
+      assertThat(hub.journal.read(Topic.GLOBAL, 1, 10)).isEmpty();
+      assertThat(hub.journal.extent(Topic.GLOBAL))
+          .isEqualTo(new Journal.Extent(hub.journal.extent(Topic.COLLABORATION).epoch(), 1, 0));
+    }
+  }
+
+  @Test
+  void aRestartGoesOnInTheSameEpoch() throws Exception {
+    Position before;
+    try (JournalFixture hub = JournalFixture.open(directory)) {
+      hub.run("a");
+      before = hub.heard.get(0).position();
+    }
+    try (JournalFixture hub = JournalFixture.open(directory)) {
+      assertThat(hub.follower.position).isEqualTo(1);
+      hub.run("a");
+      assertThat(hub.heard.get(0).position()).isEqualTo(new Position(before.epoch(), 2));
+      assertThat(hub.heard.get(0).event().toString()).contains("department=known");
+    }
+  }
+
+  @Test
+  void commandsOfOneBatchSeeEachOther() throws Exception {
+    try (JournalFixture hub = JournalFixture.open(directory)) {
+      CountDownLatch go = blockWriter(hub);
+      List<CompletableFuture<Reply>> replies =
+          Stream.of("a", "a", "a")
+              .map(agent -> hub.journal.submit(record(agent), AGENT, null).toCompletableFuture())
+              .toList();
+      go.countDown();
+      for (CompletableFuture<Reply> reply : replies) {
+        reply.get(30, TimeUnit.SECONDS);
+      }
+      assertThat(hub.heard.subList(1, 4))
+          .extracting(p -> p.event().toString().contains("department=new"))
+          .containsExactly(true, false, false);
+    }
+  }
+
+  @Test
+  void aRefusalLeavesNoTrace() throws Exception {
+    try (JournalFixture hub = JournalFixture.open(directory)) {
+      assertThat(refusal(hub.run("refused"))).isEqualTo(Refusal.Code.CONFLICT);
+      assertThat(hub.heard).isEmpty();
+      hub.run("a");
+      assertThat(hub.stored()).containsExactly("a");
+    }
+  }
+
+  @Test
+  void aPoisonCommandHarmsNobodyElseInItsBatch() throws Exception {
+    try (JournalFixture hub = JournalFixture.open(directory)) {
+      CountDownLatch go = blockWriter(hub);
+      List<String> agents = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        agents.add(i % 20 == 7 ? "bug" + i : i % 20 == 13 ? "value" + i : "good" + i);
+      }
+      List<CompletableFuture<Reply>> replies =
+          agents.stream()
+              .map(agent -> hub.journal.submit(record(agent), AGENT, null).toCompletableFuture())
+              .toList();
+      go.countDown();
+      for (int i = 0; i < agents.size(); i++) {
+        Reply reply = replies.get(i).get(30, TimeUnit.SECONDS);
+        if (agents.get(i).startsWith("bug")) {
+          assertThat(refusal(reply)).isEqualTo(Refusal.Code.INTERNAL);
+        } else if (agents.get(i).startsWith("value")) {
+          assertThat(refusal(reply)).isEqualTo(Refusal.Code.INVALID);
+        } else {
+          assertThat(reply).isInstanceOf(Reply.Created.class);
+        }
+      }
+      List<String> good = agents.stream().filter(agent -> agent.startsWith("good")).toList();
+      assertThat(hub.stored().subList(1, good.size() + 1)).containsExactlyElementsOf(good);
+      assertThat(hub.stored()).isEqualTo(JournalFixture.agents(hub.heard));
+    }
+  }
+
+  @Test
+  void aFullQueueAnswersAtOnceAndAnOverdueCommandIsNotRun() throws Exception {
+    JournalSettings small =
+        new JournalSettings(
+            4,
+            1 << 20,
+            16,
+            1 << 20,
+            Duration.ofMillis(300),
+            Duration.ofSeconds(5),
+            Duration.ofHours(24));
+    try (JournalFixture hub = JournalFixture.open(directory, small)) {
+      CountDownLatch go = blockWriter(hub);
+      List<CompletableFuture<Reply>> replies =
+          IntStream.range(0, 20)
+              .mapToObj(i -> hub.journal.submit(record("w" + i), AGENT, null).toCompletableFuture())
+              .toList();
+      Refusal full = ((Reply.Refused) replies.get(19).getNow(null)).refusal();
+      assertThat(full.code()).isEqualTo(Refusal.Code.UNAVAILABLE);
+      assertThat(full.retryAfter()).isPositive();
+      assertThat(hub.journal.submit(record("person"), PERSON, null).toCompletableFuture())
+          .as("agents leave room for people")
+          .isNotDone();
+      for (CompletableFuture<Reply> reply : replies) {
+        assertThat(refusal(reply.get(30, TimeUnit.SECONDS))).isEqualTo(Refusal.Code.UNAVAILABLE);
+      }
+      assertThat(hub.journal.status().isWell(Duration.ofMillis(200))).isFalse();
+      go.countDown();
+      assertThat(hub.run("last")).isInstanceOf(Reply.Created.class);
+      assertThat(hub.stored()).containsExactly("blocker", "last");
+      assertThat(hub.journal.status().isWell(Duration.ofMillis(200))).isTrue();
+    }
+  }
+
+  @Test
+  void whatWasAcceptedIsFinishedBeforeTheEnd() throws Exception {
+    List<CompletableFuture<Reply>> replies;
+    try (JournalFixture hub = JournalFixture.open(directory)) {
+      CountDownLatch go = blockWriter(hub);
+      replies =
+          IntStream.range(0, 600)
+              .mapToObj(i -> hub.journal.submit(record("a" + i), AGENT, null).toCompletableFuture())
+              .toList();
+      go.countDown();
+    }
+    assertThat(replies).allMatch(reply -> reply.getNow(null) instanceof Reply.Created);
+    try (JournalFixture hub = JournalFixture.open(directory)) {
+      assertThat(hub.stored()).hasSize(601);
+      hub.journal.close();
+      assertThat(refusal(hub.run("late"))).isEqualTo(Refusal.Code.UNAVAILABLE);
+    }
+  }
+
+  @Test
+  void anOlderStorePutInPlaceOfTheNewOneBeginsANewEpoch() throws Exception {
+    Path backup = directory.resolveSibling(directory.getFileName() + "-backup");
+    String epoch;
+    try (JournalFixture hub = JournalFixture.open(directory)) {
+      hub.run("a");
+      epoch = hub.journal.extent(Topic.COLLABORATION).epoch();
+    }
+    copy(directory, backup);
+    try (JournalFixture hub = JournalFixture.open(directory)) {
+      hub.run("b");
+    }
+    Files.copy(directory.resolve("history.mark"), backup.resolve("mark"));
+    Files.move(
+        backup.resolve("mark"),
+        backup.resolve("history.mark"),
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    try (JournalFixture hub = JournalFixture.open(backup)) {
+      assertThat(hub.journal.extent(Topic.COLLABORATION).epoch()).isNotEqualTo(epoch);
+      hub.run("c");
+      assertThat(hub.stored()).containsExactly("a", "c");
+    }
+  }
+
+  @Test
+  void twoHubsOnOneStoreShareOneOrder() throws Exception {
+    try (JournalFixture one = JournalFixture.open(directory);
+        JournalFixture two = JournalFixture.beside(one)) {
+      List<CompletableFuture<Reply>> replies = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        replies.add(one.journal.submit(record("one" + i), AGENT, null).toCompletableFuture());
+        replies.add(two.journal.submit(record("two" + i), AGENT, null).toCompletableFuture());
+      }
+      for (CompletableFuture<Reply> reply : replies) {
+        assertThat(reply.get(30, TimeUnit.SECONDS)).isInstanceOf(Reply.Created.class);
+      }
+      one.run("last");
+      two.run("last");
+      one.run("last");
+      assertThat(one.stored()).hasSize(403);
+      assertThat(one.follower.agents()).isEqualTo(one.stored());
+      assertThat(two.follower.agents()).isEqualTo(one.stored().subList(0, 402));
+    }
+  }
+
+  static CountDownLatch blockWriter(JournalFixture hub) throws InterruptedException {
+    CountDownLatch blocked = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    hub.feature.before =
+        () -> {
+          blocked.countDown();
+          try {
+            go.await();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        };
+    hub.journal.submit(record("blocker"), AGENT, null);
+    blocked.await();
+    return go;
+  }
+
+  private static List<Long> offsets(long upTo) {
+    return LongStream.rangeClosed(1, upTo).boxed().toList();
+  }
+
+  private static void copy(Path from, Path to) throws Exception {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.copy(file, to.resolve(from.relativize(file)));
+      }
+    }
+  }
+}
