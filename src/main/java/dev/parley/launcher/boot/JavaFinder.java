@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Looks for an installed Java that is new enough: first where {@code JAVA_HOME} points, then where
@@ -72,11 +73,16 @@ final class JavaFinder {
 
   /** The {@code java} executable to go on with, if there is one. */
   Optional<Path> find() {
-    Optional<Path> found = newest(fromEnvironment());
-    for (int i = 0; i < PLACES.size() && found.isEmpty(); i++) {
-      found = newest(expand(PLACES.get(i)));
-    }
-    return found.isPresent() ? found : newest(fromPath());
+    return homes().map(JavaFinder::newest).flatMap(Optional::stream).findFirst();
+  }
+
+  /** What may be the homes of installed Javas, place by place in the order of preference. */
+  Stream<List<Path>> homes() {
+    return Stream.of(
+            Stream.of(fromEnvironment()),
+            PLACES.stream().map(this::expand),
+            Stream.of("PATH").map(path -> fromPath()))
+        .flatMap(places -> places);
   }
 
   /** The feature version of the Java at this home, or 0 if there is none. */

@@ -103,8 +103,7 @@ final class Listeners {
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(host);
     connector.setPort(port);
-    connector.setIdleTimeout(
-        config.getOptionalValue("parley.http.idle-timeout-ms", Long.class).orElse(60_000L));
+    connector.setIdleTimeout(Durations.millis(config, "parley.http.idle-timeout", 60_000));
     connector.setAcceptQueueSize(1024);
     return connector;
   }

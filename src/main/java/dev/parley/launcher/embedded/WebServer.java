@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.annotations.AnnotationConfiguration;
 import org.eclipse.jetty.ee10.cdi.CdiDecoratingListener;
 import org.eclipse.jetty.ee10.cdi.CdiServletContainerInitializer;
@@ -17,6 +18,7 @@ import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.ee10.webapp.WebInfConfiguration;
 import org.eclipse.jetty.ee10.webapp.WebXmlConfiguration;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
@@ -70,14 +72,26 @@ final class WebServer {
    */
   String start() throws Exception {
     String address = new Listeners(server, config).open();
-    context.setAttribute(Attributes.ADDRESS, address);
+    context.getServletContext().setAttribute(Attributes.ADDRESS, address);
     if (!config.getOptionalValue("parley.websocket.deflate", Boolean.class).orElse(false)) {
       WebSocketServerComponents.ensureWebSocketComponents(server, context)
           .getExtensionRegistry()
           .unregister("permessage-deflate");
     }
-    server.start();
+    try {
+      server.start();
+    } catch (Exception e) {
+      server.stop();
+      throw e;
+    }
     return address;
+  }
+
+  /** Whether anything of it is still up. */
+  boolean isRunning() {
+    return server.isRunning()
+        || Stream.of(server.getConnectors())
+            .anyMatch(connector -> ((ServerConnector) connector).isOpen());
   }
 
   /** What the application wants to be printed, or the empty string. */
@@ -103,7 +117,7 @@ final class WebServer {
   }
 
   private boolean drain() {
-    if (!(context.getAttribute(Attributes.DRAIN) instanceof Runnable drain)) {
+    if (!(context.getServletContext().getAttribute(Attributes.DRAIN) instanceof Runnable drain)) {
       return true;
     }
     FutureTask<?> task = new FutureTask<>(drain, null);
@@ -123,7 +137,7 @@ final class WebServer {
   }
 
   private long shutdownTimeout() {
-    return config.getOptionalValue("parley.shutdown.timeout-ms", Long.class).orElse(20_000L);
+    return Durations.millis(config, "parley.shutdown.timeout", 20_000);
   }
 
   private QueuedThreadPool threads() {
@@ -164,6 +178,7 @@ final class WebServer {
         });
     context.setInitParameter(
         CdiServletContainerInitializer.CDI_INTEGRATION_ATTRIBUTE, CdiDecoratingListener.MODE);
+    context.setInitParameter("jersey.config.server.wadl.disableWadl", "true");
     ServletHolder files = new ServletHolder("default", DefaultServlet.class);
     files.setInitParameter("dirAllowed", "false");
     files.setInitParameter("etags", "true");

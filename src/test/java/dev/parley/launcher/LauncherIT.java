@@ -1,0 +1,260 @@
+package dev.parley.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.parley.launcher.boot.RelayProbe;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * {@code java -jar parley.war} as its users meet it, in a Java that is new enough and in one that
+ * is not.
+ */
+class LauncherIT {
+  private static final Map<String, String> NOTHING = Map.of();
+
+  @TempDir Path directory;
+
+  static Stream<List<String>> javas() {
+    return Stream.of(HubProcess.command(), RelayProbe.command(HubProcess.war()));
+  }
+
+  static Stream<Arguments> signals() {
+    return javas().flatMap(java -> Stream.of("TERM", "INT").map(name -> Arguments.of(java, name)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("signals")
+  void itServesUntilASignalAndEndsWithZero(List<String> java, String signal) throws Exception {
+    assumeThat(ignoredHere(signal)).isFalse();
+    try (HubProcess hub = serve(java)) {
+      assertThat(hub.get("/health/live").statusCode()).isEqualTo(200);
+      List<ProcessHandle> children = hub.handle().descendants().toList();
+
+      hub.signal(signal);
+
+      assertThat(hub.exitCode()).isZero();
+      assertThat(children).noneMatch(ProcessHandle::isAlive);
+      assertThat(hub.errors()).doesNotContain("level=ERROR", "level=WARN");
+    }
+  }
+
+  @Test
+  void theServingProcessEndsWithAParentThatIsKilled() throws Exception {
+    try (HubProcess hub = serve(RelayProbe.command(HubProcess.war()))) {
+      hub.address();
+      List<ProcessHandle> children = hub.handle().descendants().toList();
+      assertThat(children).hasSize(1);
+
+      hub.handle().destroyForcibly();
+
+      children.getFirst().onExit().get(30, TimeUnit.SECONDS);
+    }
+    // What it held is free again.
+    try (HubProcess next = serve(HubProcess.command())) {
+      assertThat(next.get("/health/live").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aKilledServerIsTheEndOfItsParentToo() throws Exception {
+    try (HubProcess hub = serve(RelayProbe.command(HubProcess.war()))) {
+      hub.address();
+
+      hub.handle().descendants().forEach(ProcessHandle::destroyForcibly);
+
+      assertThat(hub.exitCode()).isEqualTo(137);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
+  void optionsOfTheJvmReachTheServer(List<String> java) throws Exception {
+    List<String> withOption = new ArrayList<>(java);
+    withOption.add(1, "-Dparley.http.port=0");
+    try (HubProcess hub =
+        HubProcess.start(withOption, Map.of("PARLEY_HTTP_PORT", "1"), "--data", data())) {
+      assertThat(hub.get("/health/live").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void theStrongerSettingWins() throws Exception {
+    Files.createDirectories(directory.resolve("data"));
+    Files.writeString(directory.resolve("data/parley.properties"), "parley.http.port = 1\n");
+    int port = freePort();
+
+    try (HubProcess hub =
+        HubProcess.start(
+            HubProcess.command(),
+            Map.of("PARLEY_HTTP_PORT", String.valueOf(port)),
+            "--data",
+            data())) {
+      assertThat(hub.address()).isEqualTo("http://127.0.0.1:" + port);
+    }
+    Files.writeString(directory.resolve("my.properties"), "parley.http.port = " + port + "\n");
+    try (HubProcess hub =
+        HubProcess.start(
+            HubProcess.command(),
+            NOTHING,
+            "--data",
+            data(),
+            "--config",
+            directory.resolve("my.properties").toString())) {
+      assertThat(hub.address()).isEqualTo("http://127.0.0.1:" + port);
+    }
+  }
+
+  @Test
+  @EnabledIf("hasVersion6")
+  void itListensOnBothLoopbackAddresses() throws Exception {
+    try (HubProcess hub = serve(HubProcess.command())) {
+      int port = URI.create(hub.address()).getPort();
+      try (var socket = new Socket(loopback6(), port)) {
+        assertThat(socket.isConnected()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void itUnpacksOnceAndOnlyForItsOwner() throws Exception {
+    try (HubProcess hub = serve(HubProcess.command())) {
+      hub.address();
+      hub.signal("TERM");
+      assertThat(hub.exitCode()).isZero();
+    }
+    assertThat(Files.getPosixFilePermissions(directory.resolve("data"))).hasSize(3);
+    List<Path> installed = installed();
+    assertThat(installed).hasSize(1);
+    Object before = Files.getLastModifiedTime(installed.getFirst().resolve("webapp"));
+
+    try (HubProcess hub = serve(HubProcess.command())) {
+      hub.address();
+    }
+    assertThat(installed()).isEqualTo(installed);
+    assertThat(Files.getLastModifiedTime(installed.getFirst().resolve("webapp"))).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
+  void aPortInUseIsSaidInOneLine(List<String> java) throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        HubProcess hub =
+            HubProcess.start(
+                java, NOTHING, "--data", data(), "--port", String.valueOf(taken.getLocalPort()))) {
+      assertThat(hub.exitCode()).isEqualTo(1);
+      assertThat(hub.errors())
+          .contains("parley: cannot listen on", "port " + taken.getLocalPort(), "--port")
+          .hasLineCount(1);
+      assertThat(hub.output()).isEmpty();
+    }
+  }
+
+  @Test
+  void aSecondProcessOnTheSameDataIsRefused() throws Exception {
+    try (HubProcess hub = serve(HubProcess.command())) {
+      hub.address();
+      try (HubProcess second = serve(HubProcess.command())) {
+        assertThat(second.exitCode()).isEqualTo(1);
+        assertThat(second.errors())
+            .contains("in use by another Parley (process " + hub.handle().pid() + ")", "--data")
+            .hasLineCount(1);
+      }
+      assertThat(hub.get("/health/live").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
+  void helpAndVersionOnlyPrint(List<String> java) throws Exception {
+    try (HubProcess help = HubProcess.start(java, NOTHING, "--help")) {
+      assertThat(help.exitCode()).isZero();
+      assertThat(help.output()).contains("Usage: java -jar parley.war", "--data DIR");
+    }
+    try (HubProcess version = HubProcess.start(java, NOTHING, "--version")) {
+      assertThat(version.exitCode()).isZero();
+      assertThat(version.output()).matches("Parley \\d+\\.\\d+\\S*\\n");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fly,unknown word \"fly\"",
+    "--fly,unknown option --fly",
+    "--port=many,--port needs a number from 0 to 65535"
+  })
+  void wrongCallsAreSaidInOneLine(String argument, String message) throws Exception {
+    for (List<String> java : javas().toList()) {
+      try (HubProcess hub = HubProcess.start(java, NOTHING, argument)) {
+        assertThat(hub.exitCode()).isEqualTo(2);
+        assertThat(hub.errors()).startsWith("parley: " + message).hasLineCount(1);
+        assertThat(hub.output()).isEmpty();
+      }
+    }
+  }
+
+  private HubProcess serve(List<String> java) throws Exception {
+    return HubProcess.start(java, NOTHING, "serve", "--port", "0", "--data", data());
+  }
+
+  private String data() {
+    return directory.resolve("data").toString();
+  }
+
+  private List<Path> installed() throws Exception {
+    try (Stream<Path> versions = Files.list(directory.resolve("data/lib"))) {
+      return versions.toList();
+    }
+  }
+
+  static boolean hasVersion6() throws Exception {
+    return NetworkInterface.getByInetAddress(loopback6()) != null;
+  }
+
+  private static InetAddress loopback6() throws Exception {
+    byte[] bytes = new byte[16];
+    bytes[15] = 1;
+    return InetAddress.getByAddress(bytes);
+  }
+
+  private static int freePort() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /**
+   * A shell starts what it puts into the background with SIGINT ignored, and so will its children.
+   */
+  private static boolean ignoredHere(String signal) throws Exception {
+    Path status = Path.of("/proc/self/status");
+    if (!signal.equals("INT") || !Files.exists(status)) {
+      return false;
+    }
+    String mask =
+        Files.readString(status)
+            .lines()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .findFirst()
+            .get();
+    return (Long.parseUnsignedLong(mask.substring("SigIgn:".length()).strip(), 16) & 2) != 0;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.parley.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+  @TempDir Path directory;
+
+  @Test
+  void theStrongerSourceWins() throws Exception {
+    Path file = directory.resolve("hub.properties");
+    Files.writeString(file, "parley.data = " + at("file"));
+    Properties system = new Properties();
+    system.setProperty("parley.data", at("system"));
+    Map<String, String> environment =
+        Map.of("PARLEY_DATA", at("environment"), "PARLEY_CONFIG", file.toString());
+
+    assertThat(Settings.of(Map.of("parley.data", at("line")), system, environment).data())
+        .isEqualTo(directory.resolve("line"));
+    assertThat(Settings.of(Map.of(), system, environment).data())
+        .isEqualTo(directory.resolve("system"));
+    assertThat(Settings.of(Map.of(), new Properties(), environment).data())
+        .isEqualTo(directory.resolve("environment"));
+    assertThat(
+            Settings.of(
+                Map.of(),
+                new Properties(),
+                Map.of("PARLEY_CONFIG", environment.get("PARLEY_CONFIG"))))
+        .isEqualTo(new Settings(directory.resolve("file"), file));
+  }
+
+  @Test
+  void withoutAnyTheDataIsWhereTheProcessWasStarted() throws Exception {
+    Path data = Path.of("parley-data").toAbsolutePath();
+
+    assertThat(Settings.of(Map.of(), new Properties(), Map.of()))
+        .isEqualTo(new Settings(data, data.resolve("parley.properties")));
+  }
+
+  @Test
+  void aNamedFileMustBeThere() {
+    Map<String, String> environment = Map.of("PARLEY_CONFIG", at("missing"));
+
+    assertThatThrownBy(() -> Settings.of(Map.of(), new Properties(), environment))
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining(at("missing"));
+  }
+
+  private String at(String name) {
+    return directory.resolve(name).toString();
+  }
+}
