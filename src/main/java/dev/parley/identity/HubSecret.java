@@ -36,7 +36,7 @@ final class HubSecret {
 
   private static @Nullable String read(Connection connection) throws SQLException {
     try (PreparedStatement select =
-        connection.prepareStatement("select secret from hub_secret where name = ?")) {
+        connection.prepareStatement("SELECT secret FROM hub_secret WHERE name = ?")) {
       select.setString(1, NAME);
       try (ResultSet row = select.executeQuery()) {
         return row.next() ? row.getString(1) : null;
@@ -48,7 +48,7 @@ final class HubSecret {
 
   private static void insert(Connection connection, String secret) throws SQLException {
     try (PreparedStatement insert =
-        connection.prepareStatement("insert into hub_secret (name, secret) values (?, ?)")) {
+        connection.prepareStatement("INSERT INTO hub_secret (name, secret) VALUES (?, ?)")) {
       insert.setString(1, NAME);
       insert.setString(2, secret);
       insert.executeUpdate();

@@ -7,6 +7,7 @@ import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Role;
+import dev.parley.vocabulary.Topic;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +22,33 @@ final class Permissions {
 
   /** Why the caller may not ask for that; null where it may. */
   static @Nullable Refusal refusal(Command command, Caller caller) {
-    Role needed = role(command);
-    if (needed != null && !caller.holds(needed)) {
-      return caller.kind() == Caller.Kind.ANONYMOUS
-          ? Refusal.of(Refusal.Code.UNAUTHENTICATED, "This needs a credential.")
-          : Refusal.of(Refusal.Code.FORBIDDEN, "This needs the role " + needed.wireName() + ".");
+    Refusal refusal = lacking(role(command), caller);
+    if (refusal != null) {
+      return refusal;
     }
     String agentId = agent(command);
     return agentId == null || caller.mayActFor(agentId)
         ? null
         : Refusal.of(Refusal.Code.FORBIDDEN, "This credential speaks for its own agent only.");
+  }
+
+  /** Why the caller may not listen to a topic; null where it may. */
+  static @Nullable Refusal refusalToListen(Caller caller, Topic topic) {
+    return switch (topic.kind()) {
+      case COLLABORATION -> lacking(Role.OBSERVER, caller);
+      // The hub's own; and those that nobody speaks on yet.
+      case IDENTITY, ROOM, USER, CONTENT, GLOBAL ->
+          Refusal.of(Refusal.Code.NOT_FOUND, "There is no such topic to be heard here.");
+    };
+  }
+
+  private static @Nullable Refusal lacking(@Nullable Role needed, Caller caller) {
+    if (needed == null || caller.holds(needed)) {
+      return null;
+    }
+    return caller.kind() == Caller.Kind.ANONYMOUS
+        ? Refusal.of(Refusal.Code.UNAUTHENTICATED, "This needs a credential.")
+        : Refusal.of(Refusal.Code.FORBIDDEN, "This needs the role " + needed.wireName() + ".");
   }
 
   /** The role that a command needs; null where any caller may ask. */

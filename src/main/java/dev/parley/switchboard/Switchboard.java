@@ -9,6 +9,7 @@ import dev.parley.vocabulary.DurableCommand.RecordActivity;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Reply;
+import dev.parley.vocabulary.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -97,6 +98,14 @@ public final class Switchboard {
     return reply
         .exceptionally(failure -> failed(command, failure))
         .whenComplete((done, never) -> count(command, done, sample));
+  }
+
+  /**
+   * Why the caller may not listen to a topic; null where it may. Every door asks before it opens a
+   * subscription.
+   */
+  public @Nullable Refusal refusalToListen(Caller caller, Topic topic) {
+    return Permissions.refusalToListen(caller, topic);
   }
 
   private @Nullable Refusal refusal(Command command, Caller caller) {

@@ -62,7 +62,7 @@ class ApiKeysTest {
   void start() throws SQLException {
     try (Connection connection = store.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("delete from api_key");
+      statement.execute("DELETE FROM api_key");
     }
     issuer = ApiKeyIssuer.open(store.dataSource(), new SecureRandom());
   }
@@ -204,6 +204,8 @@ class ApiKeysTest {
                     issuer.issue(Caller.Kind.USER, "a", roles, "n", time, root, "k"),
                     issuer.issue(Caller.Kind.USER, "a", roles, "n", null, admin("x"), "k"),
                     issuer.issue(Caller.Kind.USER, "a", roles, "n", null, root, "l"),
+                    issuer.issue(Caller.Kind.USER, "a", roles, "n", null, admin("r"), "ootk"),
+                    issuer.issue(Caller.Kind.USER, "a", roles, "n", null, admin("ro"), "otk"),
                     issuer.issue(Caller.Kind.USER, "a", roles, "n", null, root, null),
                     issuer.issue(Caller.Kind.USER, "a", roles, "n", null, root, null))
                 .map(IssuedApiKey::key))

@@ -280,6 +280,10 @@ class AuthenticatorTest {
         .isEqualTo(Refusal.Code.FORBIDDEN);
     assertThat(refused(authenticator.renew(alice, KEY.text())).code())
         .isEqualTo(Refusal.Code.FORBIDDEN);
+    Caller namesake = accepted(authenticator.authenticate(bearer(ISSUER.token("agent_1").sign())));
+    assertThat(refused(authenticator.renew(namesake, KEY.text())).code())
+        .as("a user is not the agent of the same name")
+        .isEqualTo(Refusal.Code.FORBIDDEN);
     assertThat(refused(authenticator.renew(Caller.ANONYMOUS, later)).code())
         .isEqualTo(Refusal.Code.FORBIDDEN);
     assertThat(refused(authenticator.renew(alice, "bad")).code())

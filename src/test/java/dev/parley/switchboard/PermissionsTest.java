@@ -12,7 +12,9 @@ import dev.parley.vocabulary.MemoryOperation;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Role;
+import dev.parley.vocabulary.Topic;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -92,8 +94,23 @@ class PermissionsTest {
   }
 
   @Test
+  void observersListenToWhatAgentsDoAndNobodyToTheHubsOwnTopics() {
+    Caller observer = caller(Caller.Kind.USER, "u", Role.OBSERVER);
+    assertThat(Permissions.refusalToListen(observer, Topic.COLLABORATION)).isNull();
+    assertThat(Permissions.refusalToListen(Caller.ANONYMOUS, Topic.COLLABORATION)).isNull();
+    Caller nothing = caller(Caller.Kind.USER, "u");
+    assertThat(Permissions.refusalToListen(nothing, Topic.COLLABORATION).code())
+        .isEqualTo(Refusal.Code.FORBIDDEN);
+    Caller admin = caller(Caller.Kind.USER, "root", Role.ADMIN);
+    for (Topic topic : List.of(Topic.IDENTITY, Topic.GLOBAL, new Topic(Topic.Kind.ROOM, "r"))) {
+      assertThat(Permissions.refusalToListen(admin, topic).code())
+          .isEqualTo(Refusal.Code.NOT_FOUND);
+    }
+  }
+
+  @Test
   void noCommandIsForgottenHere() {
-    Set<Class<?>> tried = new java.util.HashSet<>();
+    Set<Class<?>> tried = new HashSet<>();
     commands().forEach(arguments -> tried.add(arguments.get()[0].getClass()));
     tried.add(ConnectionCommand.Subscribe.class);
     Stream.of(DurableCommand.class, Query.class, ConnectionCommand.class)

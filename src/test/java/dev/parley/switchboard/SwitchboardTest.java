@@ -3,6 +3,9 @@ package dev.parley.switchboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.parley.journal.Idempotency;
 import dev.parley.vocabulary.ActivityType;
 import dev.parley.vocabulary.Caller;
@@ -28,6 +31,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class SwitchboardTest {
 
@@ -188,6 +192,25 @@ class SwitchboardTest {
       assertThat(refusal.detail()).doesNotContain("secret").doesNotContain("Exception");
     }
     assertThat(count("end_collaboration", "internal")).isEqualTo(3);
+  }
+
+  @Test
+  void theLogTellsWhyUnderTheIdThatTheClientWasTold() {
+    Logger logger = (Logger) LoggerFactory.getLogger(Switchboard.class);
+    ListAppender<ILoggingEvent> appender = new ListAppender<>();
+    appender.start();
+    logger.addAppender(appender);
+    try {
+      journal = () -> CompletableFuture.failedFuture(new IllegalStateException("why"));
+      Refusal refusal = refused(activity("a"), AGENT);
+      assertThat(appender.list).hasSize(1);
+      ILoggingEvent entry = appender.list.get(0);
+      assertThat(entry.getThrowableProxy().getMessage()).isEqualTo("why");
+      String id = (String) entry.getKeyValuePairs().get(0).value;
+      assertThat(refusal.detail()).contains(id);
+    } finally {
+      logger.detachAppender(appender);
+    }
   }
 
   @Test
