@@ -91,6 +91,29 @@ public record IdentitySettings(
       audiences = Set.copyOf(audiences);
     }
 
+    /**
+     * Reads {@code parley.jwt.default-role}.
+     *
+     * @param configured a role's name, {@code none}, or null where it is not configured
+     * @return null for {@code none}
+     * @throws IllegalArgumentException for another value, with a message for the operator
+     */
+    public static @Nullable Role defaultRole(@Nullable String configured) {
+      if (configured == null) {
+        return Role.MEMBER;
+      }
+      if (configured.equals("none")) {
+        return null;
+      }
+      return Role.ofWireName(configured)
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "parley.jwt.default-role is '"
+                          + configured
+                          + "'; it must be observer, member, agent, admin or none."));
+    }
+
     /** Without the key: somebody may have configured a private one. */
     @Override
     public String toString() {

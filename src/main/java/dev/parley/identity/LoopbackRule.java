@@ -27,6 +27,15 @@ public final class LoopbackRule {
         && (request.origin() == null || isLoopbackOrigin(request.origin()));
   }
 
+  /**
+   * Whether that is a loopback name or address, for example what a server is told to listen on.
+   * Never asks a name service; {@code 0.0.0.0} and {@code ::} are not.
+   */
+  public static boolean isLoopbackHost(String host) {
+    WebAddress address = WebAddress.ofHost(host, false);
+    return WebAddress.isLoopbackAddress(host) || (address != null && address.isLoopback());
+  }
+
   /** Whether it is an {@code http} or {@code https} origin on a loopback name. */
   static boolean isLoopbackOrigin(String origin) {
     WebAddress address = WebAddress.ofOrigin(origin);

@@ -3,6 +3,7 @@ package dev.parley.identity;
 import static dev.parley.identity.Outcomes.accepted;
 import static dev.parley.identity.Outcomes.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -274,6 +275,16 @@ class JwtVerifierTest {
     Caller caller = accepted(verifier.verify(ISSUER.token("1").claim("email", "a@b.c").sign()));
     assertThat(caller.roles()).isEmpty();
     assertThat(caller.id()).isEqualTo("a@b.c");
+  }
+
+  @Test
+  void theDefaultRoleByConfiguration() {
+    assertThat(IdentitySettings.Jwt.defaultRole(null)).isEqualTo(Role.MEMBER);
+    assertThat(IdentitySettings.Jwt.defaultRole("none")).isNull();
+    assertThat(IdentitySettings.Jwt.defaultRole("observer")).isEqualTo(Role.OBSERVER);
+    assertThatThrownBy(() -> IdentitySettings.Jwt.defaultRole("Member"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("parley.jwt.default-role");
   }
 
   @Test

@@ -260,4 +260,20 @@ class OriginTest {
     assertThatThrownBy(() -> IdentitySettings.Anonymous.of("yes", true, false))
         .hasMessageContaining("parley.anonymous");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost, true",
+    "127.0.0.1, true",
+    "127.9.9.9, true",
+    "::1, true",
+    "[::1], true",
+    "0.0.0.0, false",
+    "::, false",
+    "127.evil.com, false",
+    "hub.example, false",
+  })
+  void whatAServerMayListenOnAsLoopback(String host, boolean loopback) {
+    assertThat(LoopbackRule.isLoopbackHost(host)).isEqualTo(loopback);
+  }
 }
