@@ -2,10 +2,12 @@ package dev.parley.collaboration;
 
 import dev.parley.vocabulary.Activity;
 import dev.parley.vocabulary.ActivityType;
+import dev.parley.vocabulary.AgentStanding;
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.Session;
 import dev.parley.vocabulary.StatusBoard;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -90,14 +92,19 @@ final class LiveStatus {
     if (current == null) {
       current =
           new StatusBoard(
-              agents.size(),
-              activeAgents,
-              activeActivities,
-              sessions.size(),
-              ranking.stream().limit(boardSize).map(AgentEntry::standing).toList());
+              agents.size(), activeAgents, activeActivities, sessions.size(), standings());
       board = current;
     }
     return current;
+  }
+
+  private List<AgentStanding> standings() {
+    AgentStanding[] standings = new AgentStanding[Math.min(boardSize, agents.size())];
+    Iterator<AgentEntry> ranked = ranking.iterator();
+    for (int i = 0; i < standings.length; i++) {
+      standings[i] = ranked.next().standing();
+    }
+    return List.of(standings);
   }
 
   /** The active sessions, oldest first; the same object until something in them changes. */

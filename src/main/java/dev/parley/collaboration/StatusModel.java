@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for use by any number of threads. Reading takes no lock while nothing has changed. The
  * first reader after a change makes a new snapshot under a lock, which takes as long as copying the
- * board, some 50 microseconds for 2,000 agents, and the journal may wait that long; nobody who
- * holds the lock waits for anything. Nothing is copied while nobody asks.
+ * board, about a tenth of a millisecond for 2,000 agents, and the journal may wait that long;
+ * nobody who holds the lock waits for anything. Nothing is copied while nobody asks.
  */
 public final class StatusModel implements Model {
   private final int boardSize;
