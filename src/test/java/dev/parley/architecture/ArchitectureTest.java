@@ -75,6 +75,9 @@ class ArchitectureTest {
             "javax.sql..",
             "jakarta.persistence..",
             "jakarta.json..",
+            // What weaving writes into the entities.
+            "org.eclipse.persistence..",
+            "jakarta.xml.bind.annotation..",
             "dev.parley.vocabulary..",
             "dev.parley.store..",
             "dev.parley.journal..")),

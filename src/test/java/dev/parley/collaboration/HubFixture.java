@@ -1,0 +1,130 @@
+package dev.parley.collaboration;
+
+import dev.parley.journal.Journal;
+import dev.parley.journal.JournalSettings;
+import dev.parley.journal.Model;
+import dev.parley.store.Store;
+import dev.parley.store.StoreSettings;
+import dev.parley.vocabulary.DurableCommand;
+import dev.parley.vocabulary.Publication;
+import dev.parley.vocabulary.Reply;
+import dev.parley.vocabulary.Session;
+import dev.parley.vocabulary.Topic;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.persistence.EntityManager;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+
+/** The feature over a real journal and a real store. */
+final class HubFixture implements AutoCloseable {
+  static final int BOARD_SIZE = 4;
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final boolean ownsStore;
+  final Store store;
+  final StatusModel model = new StatusModel(BOARD_SIZE);
+  final Journal journal;
+  final CollaborationQueries queries;
+  final List<Publication> heard = new CopyOnWriteArrayList<>();
+
+  static HubFixture open(Path directory) throws SQLException {
+    return open(directory, UnaryOperator.identity());
+  }
+
+  /** With something between the driver and the pool. */
+  static HubFixture open(Path directory, UnaryOperator<DataSource> between) throws SQLException {
+    return new HubFixture(Store.open(StoreSettings.embedded(directory), between), true);
+  }
+
+  /** Another node on the same database; it does not close the store. */
+  static HubFixture beside(HubFixture first) throws SQLException {
+    return new HubFixture(first.store, false);
+  }
+
+  private HubFixture(Store store, boolean ownsStore) throws SQLException {
+    this.store = store;
+    this.ownsStore = ownsStore;
+    queries = new CollaborationQueries(model, store::entityManager);
+    journal =
+        new Journal(
+            JournalSettings.DEFAULT,
+            store,
+            List.of(new CollaborationHandler()),
+            List.of(model),
+            (firstSeq, publications) -> heard.addAll(publications),
+            Journal.Environment.of(task -> new Thread(task, "journal"), timer, Runnable::run),
+            new SimpleMeterRegistry());
+    journal.start();
+  }
+
+  Reply run(DurableCommand command) {
+    return runTogether(List.of(command)).get(0);
+  }
+
+  String create(DurableCommand command) {
+    return ((Reply.Created) run(command)).id();
+  }
+
+  /** Hands all over before it waits for the first answer, so that they share batches. */
+  List<Reply> runTogether(List<? extends DurableCommand> commands) {
+    List<CompletableFuture<Reply>> replies = new ArrayList<>();
+    for (DurableCommand command : commands) {
+      replies.add(journal.submit(command, Commands.SERVICE, null).toCompletableFuture());
+    }
+    return replies.stream().map(reply -> reply.orTimeout(30, TimeUnit.SECONDS).join()).toList();
+  }
+
+  /** A model that is read from the rows as they are now. */
+  StatusModel loaded() {
+    StatusModel fresh = new StatusModel(BOARD_SIZE);
+    try (EntityManager entities = store.entityManager()) {
+      entities.getTransaction().begin();
+      fresh.load(entities, new JournalHeads(journal));
+      entities.getTransaction().rollback();
+    }
+    return fresh;
+  }
+
+  /** The sessions that have ended, in the order of their start, as their rows say. */
+  List<Session> endedSessions() {
+    try (EntityManager entities = store.entityManager()) {
+      return entities
+          .createQuery(
+              "SELECT s FROM SessionRow s WHERE s.active = FALSE ORDER BY s.stamp",
+              SessionRow.class)
+          .getResultList()
+          .stream()
+          .map(row -> row.session(Totals.NONE))
+          .toList();
+    }
+  }
+
+  private record JournalHeads(Journal journal) implements Model.Heads {
+    @Override
+    public String epoch() {
+      return journal.extent(Topic.COLLABORATION).epoch();
+    }
+
+    @Override
+    public long head(Topic topic) {
+      return journal.extent(topic).head();
+    }
+  }
+
+  @Override
+  public void close() {
+    journal.close();
+    timer.shutdownNow();
+    if (ownsStore) {
+      store.close();
+    }
+  }
+}
