@@ -2,6 +2,7 @@ package dev.parley.door;
 
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Refusal.Fault;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -20,6 +21,15 @@ public final class Parameters {
    */
   public Parameters(Function<String, List<String>> values) {
     this.values = values;
+  }
+
+  /** The query parameters of a request without a body. */
+  public static Parameters of(HttpServletRequest request) {
+    return new Parameters(
+        name -> {
+          String[] given = request.getParameterValues(name);
+          return given == null ? List.of() : List.of(given);
+        });
   }
 
   /**

@@ -32,7 +32,17 @@ public record Problem(int status, String body, Map<String, String> headers) {
    * @param instance the path of the request, without its query: that may hold a token
    */
   public static Problem of(Refusal refusal, String instance) {
-    Status status = status(refusal.code());
+    return of(refusal, instance, status(refusal.code()));
+  }
+
+  /** The problem of a WebSocket handshake: bad parameters are a bad request there. */
+  static Problem ofHandshake(Refusal refusal, String instance) {
+    Refusal.Code code = refusal.code();
+    return of(
+        refusal, instance, status(code == Refusal.Code.INVALID ? Refusal.Code.MALFORMED : code));
+  }
+
+  private static Problem of(Refusal refusal, String instance, Status status) {
     JsonObjectBuilder body =
         Shapes.object()
             .add("type", "about:blank")

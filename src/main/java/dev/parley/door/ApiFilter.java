@@ -1,0 +1,57 @@
+package dev.parley.door;
+
+import dev.parley.identity.RequestOrigin;
+import dev.parley.vocabulary.Refusal;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * What all answers under {@code /api} have in common: they are not stored, not sniffed, and pages
+ * of foreign origins neither ask for nor see them (Fetch standard, CORS). Answers preflights
+ * itself. Handshakes of WebSockets have been looked at by {@link HandshakeFilter}.
+ */
+public final class ApiFilter extends HttpFilter {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Gate gate;
+
+  /** A filter by that gate's rule of web origins. */
+  public ApiFilter(Gate gate) {
+    this.gate = gate;
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (Entrance.of(request) != null) {
+      chain.doFilter(request, response);
+      return;
+    }
+    RequestOrigin origin = gate.origin(request);
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Cache-Control", "no-store");
+    if (isPreflight(request)) {
+      gate.origins().preflightHeaders(origin).forEach(response::setHeader);
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      return;
+    }
+    gate.origins().responseHeaders(origin).forEach(response::setHeader);
+    Refusal refusal = gate.origins().refusal(origin);
+    if (refusal == null) {
+      chain.doFilter(request, response);
+    } else {
+      Problem.of(refusal, request.getRequestURI()).send(response);
+    }
+  }
+
+  private static boolean isPreflight(HttpServletRequest request) {
+    return request.getMethod().equals("OPTIONS")
+        && request.getHeader("Origin") != null
+        && request.getHeader("Access-Control-Request-Method") != null;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.parley.door;
+
+import dev.parley.identity.Authentication;
+import dev.parley.identity.Authenticator;
+import dev.parley.identity.Credentials;
+import dev.parley.identity.OriginPolicy;
+import dev.parley.identity.RequestOrigin;
+import dev.parley.switchboard.Admission;
+import dev.parley.switchboard.ConnectionLimits;
+import dev.parley.vocabulary.Caller;
+import dev.parley.vocabulary.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every HTTP request and every handshake passes, in whatever door: the rule of web origins,
+ * the credential, and the number of connections. Safe for use by any number of threads; never
+ * waits.
+ */
+public final class Gate {
+  private final Authenticator authenticator;
+  private final OriginPolicy origins;
+  private final ConnectionLimits connections;
+
+  /** A gate by those rules. */
+  public Gate(Authenticator authenticator, OriginPolicy origins, ConnectionLimits connections) {
+    this.authenticator = authenticator;
+    this.origins = origins;
+    this.connections = connections;
+  }
+
+  /** Where the request comes from. */
+  public RequestOrigin origin(HttpServletRequest request) {
+    return RequestOrigin.of(headers(request), request.getRemoteAddr(), request.isSecure());
+  }
+
+  /** The rule of web origins. */
+  public OriginPolicy origins() {
+    return origins;
+  }
+
+  /**
+   * Who asks.
+   *
+   * @throws RefusedException {@code unauthenticated} without a valid credential
+   */
+  public Caller caller(HttpServletRequest request) {
+    return accepted(authenticator.authenticate(credentials(request)));
+  }
+
+  /**
+   * Who wants to listen; where the anonymous policy lets it, {@link Caller#ANONYMOUS}.
+   *
+   * @throws RefusedException {@code unauthenticated}
+   */
+  public Caller listener(HttpServletRequest request) {
+    return accepted(authenticator.authenticateOrObserve(credentials(request)));
+  }
+
+  /**
+   * Takes a place for one more live connection.
+   *
+   * @param address the peer's
+   * @return to be closed when the connection ends
+   * @throws RefusedException {@code rate_limited}
+   */
+  public Admission.Lease admit(Caller caller, String address) {
+    return switch (connections.admit(caller, address)) {
+      case Admission.Admitted admitted -> admitted.lease();
+      case Admission.Refused refused -> throw new RefusedException(refused.refusal());
+    };
+  }
+
+  /**
+   * A newer credential for a live connection.
+   *
+   * @throws RefusedException {@code unauthenticated}, or {@code forbidden} if it is somebody else's
+   */
+  public Caller renewed(Caller current, String token) {
+    return accepted(authenticator.renew(current, token));
+  }
+
+  private static Caller accepted(Authentication authentication) {
+    return switch (authentication) {
+      case Authentication.Accepted accepted -> accepted.caller();
+      case Authentication.Refused refused -> throw new RefusedException(refused.refusal());
+    };
+  }
+
+  private Credentials credentials(HttpServletRequest request) {
+    return Credentials.of(headers(request), queryToken(request), origin(request));
+  }
+
+  /** The token in the query; where there are several, they are one bad one. */
+  private static @Nullable String queryToken(HttpServletRequest request) {
+    String[] tokens = request.getParameterValues("token");
+    return tokens == null ? null : String.join(",", tokens);
+  }
+
+  private static Map<String, List<String>> headers(HttpServletRequest request) {
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (String name : Collections.list(request.getHeaderNames())) {
+      headers.put(name, Collections.list(request.getHeaders(name)));
+    }
+    return headers;
+  }
+
+  /**
+   * Lets only requests of web origins pass that may talk to the hub.
+   *
+   * @throws RefusedException {@code forbidden}
+   */
+  void checkOrigin(RequestOrigin origin) {
+    Refusal refusal = origins.refusal(origin);
+    if (refusal != null) {
+      throw new RefusedException(refusal);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.parley.door;
+
+import dev.parley.identity.RequestOrigin;
+import dev.parley.vocabulary.Caller;
+import dev.parley.vocabulary.Refusal;
+import dev.parley.vocabulary.Refusal.Code;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Looks at WebSocket handshakes before they become connections. What is wrong is answered before
+ * the upgrade with 400, 401, 403 or 429. A browser cannot show its page that answer: where the
+ * request has an allowed {@code Origin}, it is upgraded and the endpoint tells it. To be registered
+ * by {@code addFilter} while the application starts: filters declared otherwise come too late in
+ * some containers.
+ */
+public final class HandshakeFilter extends HttpFilter {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Gate gate;
+  private final transient Consumer<Parameters> check;
+
+  /**
+   * @param check takes the query parameters that the door knows, so that their faults are found
+   */
+  public HandshakeFilter(Gate gate, Consumer<Parameters> check) {
+    this.gate = gate;
+    this.check = check;
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    RequestOrigin origin = gate.origin(request);
+    Map<String, List<String>> parameters = new HashMap<>();
+    Caller caller = Caller.ANONYMOUS;
+    Refusal refusal = null;
+    try {
+      gate.checkOrigin(origin);
+      if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+        throw new RefusedException(Code.MALFORMED, "This path takes WebSocket handshakes only.");
+      }
+      request.getParameterMap().forEach((name, values) -> parameters.put(name, List.of(values)));
+      caller = gate.listener(request);
+      Parameters query = new Parameters(name -> parameters.getOrDefault(name, List.of()));
+      check.accept(query);
+      query.check();
+      // Whether there is room is asked again, and the place kept, when the connection opens.
+      gate.admit(caller, request.getRemoteAddr()).close();
+    } catch (RefusedException e) {
+      refusal = e.refusal();
+      if (!mayBeToldLater(origin, request)) {
+        Problem.ofHandshake(refusal, request.getRequestURI()).send(response);
+        return;
+      }
+    }
+    parameters.remove("token");
+    Entrance entrance = new Entrance(caller, request.getRemoteAddr(), parameters, refusal);
+    chain.doFilter(entrance.carriedBy(request), response);
+  }
+
+  private boolean mayBeToldLater(RequestOrigin origin, HttpServletRequest request) {
+    return origin.origin() != null
+        && gate.origins().allows(origin)
+        && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+  }
+}

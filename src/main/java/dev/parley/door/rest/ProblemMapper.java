@@ -1,0 +1,69 @@
+package dev.parley.door.rest;
+
+import dev.parley.door.Problem;
+import dev.parley.door.RefusedException;
+import dev.parley.vocabulary.Refusal;
+import dev.parley.vocabulary.Refusal.Code;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers whatever went wrong with problem details; only the log sees stack traces. */
+@Provider
+public class ProblemMapper implements ExceptionMapper<Throwable> {
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
+
+  @SuppressWarnings("NullAway.Init")
+  @Context
+  private HttpServletRequest request;
+
+  @Override
+  public Response toResponse(Throwable failure) {
+    return switch (failure) {
+      case RefusedException refused -> response(refused.refusal(), request.getRequestURI());
+      case WebApplicationException theirs when theirs.getResponse().getStatus() < 500 ->
+          ofRuntime(theirs.getResponse());
+      default -> response(failed(failure), request.getRequestURI());
+    };
+  }
+
+  /** The answer that refuses. */
+  static Response response(Refusal refusal, String path) {
+    Problem problem = Problem.of(refusal, path);
+    Response.ResponseBuilder response =
+        Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem.body());
+    problem.headers().forEach(response::header);
+    return response.build();
+  }
+
+  private Response ofRuntime(Response theirs) {
+    Refusal refusal =
+        switch (theirs.getStatus()) {
+          case 404 -> Refusal.of(Code.NOT_FOUND, "There is nothing at this path.");
+          case 405 -> Refusal.of(Code.METHOD_NOT_ALLOWED, "This path does not take this method.");
+          case 406 -> Refusal.of(Code.NOT_ACCEPTABLE, "This path answers application/json only.");
+          case 413 -> Refusal.of(Code.TOO_LARGE, "The body is too large.");
+          case 415 ->
+              Refusal.of(Code.UNSUPPORTED_MEDIA_TYPE, "This path takes application/json only.");
+          default -> Refusal.of(Code.MALFORMED, "The request cannot be read.");
+        };
+    Response response = response(refusal, request.getRequestURI());
+    Object allow = theirs.getHeaders().getFirst(HttpHeaders.ALLOW);
+    return allow == null
+        ? response
+        : Response.fromResponse(response).header(HttpHeaders.ALLOW, allow).build();
+  }
+
+  private static Refusal failed(Throwable failure) {
+    String id = UUID.randomUUID().toString();
+    LOG.atError().setCause(failure).addKeyValue("failure", id).log("A request failed");
+    return Refusal.of(Code.INTERNAL, "The hub failed; its log tells why under " + id + ".");
+  }
+}

@@ -1,0 +1,122 @@
+package dev.parley.door.rest;
+
+import dev.parley.door.JsonText;
+import dev.parley.door.Members;
+import dev.parley.identity.ApiKeyIssuer;
+import dev.parley.journal.Idempotency;
+import dev.parley.switchboard.Switchboard;
+import dev.parley.vocabulary.Caller;
+import dev.parley.vocabulary.Command;
+import dev.parley.vocabulary.DurableCommand;
+import dev.parley.vocabulary.Query;
+import dev.parley.vocabulary.Reply;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the resources have in common: from a request to a command, from a reply to an answer. Safe
+ * for use by any number of threads.
+ *
+ * @param keys makes the secrets of API keys
+ * @param maxBody how many bytes a body may have
+ */
+public record RestDoor(Switchboard switchboard, ApiKeyIssuer keys, int maxBody) {
+
+  /**
+   * Reads a body. Blocks as the network does.
+   *
+   * @throws dev.parley.door.RefusedException where it is not an acceptable JSON object
+   */
+  JsonObject body(InputStream body) throws IOException {
+    return JsonText.read(body, maxBody);
+  }
+
+  /**
+   * Carries out what a body asks for.
+   *
+   * @param read makes the command; its faults are collected and refused before it is used
+   * @param show makes the answer's members of the command and its reply, which is no refusal
+   */
+  <C extends DurableCommand> CompletionStage<Response> post(
+      ContainerRequestContext request, InputStream body, Function<Members, C> read, Show<C> show)
+      throws IOException {
+    JsonObject object = body(body);
+    Members members = new Members(object);
+    C command = read.apply(members);
+    members.check();
+    return submit(request, command, idempotency(request, object), 200, show);
+  }
+
+  /** Carries out a durable command. */
+  <C extends DurableCommand> CompletionStage<Response> submit(
+      ContainerRequestContext request,
+      C command,
+      @Nullable Idempotency idempotency,
+      int status,
+      Show<C> show) {
+    return answer(
+        request,
+        command,
+        idempotency,
+        reply ->
+            status == 204
+                ? Response.noContent().build()
+                : json(status, show.members(command, reply)));
+  }
+
+  /** Answers a question. */
+  CompletionStage<Response> show(
+      ContainerRequestContext request, Query query, Function<Reply.Shown, JsonObjectBuilder> show) {
+    return answer(request, query, null, reply -> json(200, show.apply((Reply.Shown) reply)));
+  }
+
+  /** Marks a POST where its client gave an {@code Idempotency-Key}; else null. */
+  static @Nullable Idempotency idempotency(ContainerRequestContext request, JsonObject body) {
+    String key = Idempotence.key(request.getHeaders().get(Idempotence.HEADER));
+    return key == null
+        ? null
+        : Idempotence.of(key, CallerFilter.of(request), request.getMethod(), path(request), body);
+  }
+
+  private CompletionStage<Response> answer(
+      ContainerRequestContext request,
+      Command command,
+      @Nullable Idempotency idempotency,
+      Function<Reply, Response> answer) {
+    Caller caller = CallerFilter.of(request);
+    String path = path(request);
+    return switchboard
+        .handle(command, caller, idempotency)
+        .thenApply(
+            reply ->
+                reply instanceof Reply.Refused refused
+                    ? ProblemMapper.response(refused.refusal(), path)
+                    : answer.apply(reply));
+  }
+
+  private static String path(ContainerRequestContext request) {
+    return request.getUriInfo().getRequestUri().getRawPath();
+  }
+
+  private static Response json(int status, JsonObjectBuilder members) {
+    return Response.status(status)
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .entity(members.build().toString())
+        .build();
+  }
+
+  /** Makes the members of an answer. */
+  @FunctionalInterface
+  interface Show<C> {
+    /** The members, given that the command is done. */
+    JsonObjectBuilder members(C command, Reply reply);
+  }
+}
