@@ -1,0 +1,383 @@
+package dev.parley.operations;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be configured: name, form, default, and a sentence for the operator. The
+ * documentation's table is checked against this list.
+ */
+public enum ConfigurationKey {
+  HTTP_HOST(
+      "parley.http.host",
+      Form.TEXT,
+      "localhost",
+      "The address that the embedded server listens on; localhost is 127.0.0.1 and, where it exists, ::1."),
+  HTTP_PORT(
+      "parley.http.port",
+      Form.number(0, 65_535),
+      "8000",
+      "The port that the embedded server listens on; 0 takes a free one."),
+  HTTP_IDLE_TIMEOUT(
+      "parley.http.idle-timeout-ms",
+      Form.number(1, 3_600_000),
+      "60000",
+      "Milliseconds after which the embedded server closes an HTTP connection on which nothing happens."),
+  HTTP_THREADS(
+      "parley.http.threads",
+      Form.number(8, 10_000),
+      "200",
+      "Threads of the embedded server at most."),
+  HTTP_MAX_BODY(
+      "parley.http.max-body",
+      Form.size(1_024, 64 << 20),
+      "256KiB",
+      "How large a JSON body may be."),
+  SHUTDOWN_TIMEOUT(
+      "parley.shutdown.timeout-ms",
+      Form.number(1, 600_000),
+      "20000",
+      "Milliseconds that the embedded server gives the hub to finish what it has accepted."),
+  DATA(
+      "parley.data",
+      Form.TEXT,
+      "./parley-data",
+      "The directory that holds the embedded store and the administrator's key."),
+  CONFIG(
+      "parley.config",
+      Form.TEXT,
+      "<data>/parley.properties",
+      "A file with further settings; read by the embedded server."),
+  LOG_LEVEL(
+      "parley.log.level",
+      Form.words("ERROR", "WARN", "INFO", "DEBUG", "TRACE"),
+      "INFO",
+      "How much the hub writes to the embedded server's log."),
+  LOG_LIBRARIES(
+      "parley.log.libraries",
+      Form.words("ERROR", "WARN", "INFO", "DEBUG", "TRACE"),
+      "WARN",
+      "How much the libraries write to the embedded server's log."),
+
+  DB_URL(
+      "parley.db.url",
+      Form.TEXT,
+      null,
+      "The JDBC address of a PostgreSQL database; without it the embedded store in the data directory is used."),
+  DB_USER("parley.db.user", Form.TEXT, null, "The user of that database."),
+  DB_PASSWORD("parley.db.password", Form.SECRET, null, "The password of that user."),
+  DB_POOL_SIZE(
+      "parley.db.pool-size",
+      Form.number(2, 1_000),
+      "10",
+      "Connections to the database at most; one is the journal's."),
+  DB_CONNECT_TIMEOUT(
+      "parley.db.connect-timeout",
+      Form.duration("250ms", "60s"),
+      "2s",
+      "How long to wait for a connection before the database counts as unreachable."),
+
+  JOURNAL_BATCH_COMMANDS(
+      "parley.journal.batch-commands",
+      Form.number(1, 10_000),
+      "256",
+      "Commands in one transaction at most."),
+  JOURNAL_BATCH_BYTES(
+      "parley.journal.batch-bytes",
+      Form.size(1_024, 64 << 20),
+      "1MiB",
+      "How large the commands of one transaction may be together."),
+  JOURNAL_QUEUE_COMMANDS(
+      "parley.journal.queue-commands",
+      Form.number(2, 1_000_000),
+      "4096",
+      "Commands that may wait; one more is refused as unavailable."),
+  JOURNAL_QUEUE_BYTES(
+      "parley.journal.queue-bytes",
+      Form.size(1_024, 1 << 30),
+      "32MiB",
+      "How large the waiting commands may be together."),
+  JOURNAL_DEADLINE(
+      "parley.journal.deadline",
+      Form.duration("100ms", "60s"),
+      "5s",
+      "How long a command may wait; then it is refused unexecuted. Readiness goes down when the oldest has waited so long."),
+  JOURNAL_ANSWER_TIMEOUT(
+      "parley.journal.answer-timeout",
+      Form.duration("100ms", "5m"),
+      "15s",
+      "How long a caller waits while the outcome of a commit is unknown."),
+  IDEMPOTENCY_RETENTION(
+      "parley.idempotency.retention",
+      Form.duration("1m", "365d"),
+      "24h",
+      "How long the answers to requests with an Idempotency-Key are kept."),
+
+  TOPIC_RING(
+      "parley.topic.ring",
+      Form.number(1, 1_000_000),
+      "4096",
+      "How many of its newest events a topic keeps in memory."),
+  TOPIC_RING_BYTES(
+      "parley.topic.ring-bytes",
+      Form.size(1_024, 1 << 30),
+      "8MiB",
+      "How large these may be together."),
+  DELIVERY_LOOPS(
+      "parley.delivery.loops",
+      Form.number(1, 256),
+      "as many as processors",
+      "Threads that bring events to connections."),
+  DELIVERY_STALL(
+      "parley.delivery.stall",
+      Form.duration("100ms", "10m"),
+      "10s",
+      "How long a connection may accept no byte of a write before it is closed with 1013."),
+  DELIVERY_MAX_LAG(
+      "parley.delivery.max-lag",
+      Form.number(1, 100_000_000),
+      "16384",
+      "How many events a connection that was once level may be behind before it is closed with 1013."),
+  DELIVERY_OUTBOX_FRAMES(
+      "parley.delivery.outbox-frames",
+      Form.number(1, 1_000_000),
+      "1024",
+      "Replies and events without offset that may wait for one connection."),
+  DELIVERY_OUTBOX_BYTES(
+      "parley.delivery.outbox-bytes",
+      Form.size(1_024, 1 << 30),
+      "2MiB",
+      "How large these may be together."),
+  DELIVERY_PAGE_SIZE(
+      "parley.delivery.page-size",
+      Form.number(1, 10_000),
+      "500",
+      "Events in one read from the journal."),
+  HEARTBEAT_INTERVAL(
+      "parley.heartbeat.interval",
+      Form.duration("100ms", "10m"),
+      "30s",
+      "How often a WebSocket is sent a ping frame."),
+  HEARTBEAT_TIMEOUT(
+      "parley.heartbeat.timeout",
+      Form.duration("200ms", "1h"),
+      "60s",
+      "How long a WebSocket may be silent before it is closed with 4408."),
+
+  WEBSOCKET_MAX_FRAME(
+      "parley.websocket.max-frame",
+      Form.size(1_024, 16 << 20),
+      "64KiB",
+      "How large a client's message may be; a larger one closes the connection with 1009."),
+  WEBSOCKET_DEFLATE(
+      "parley.websocket.deflate",
+      Form.FLAG,
+      "false",
+      "Whether the embedded server offers to compress messages."),
+  WEBSOCKET_FRAMES_PER_SECOND(
+      "parley.websocket.frames-per-second",
+      Form.number(1, 100_000),
+      "50",
+      "Messages that one connection may send in the long run."),
+  WEBSOCKET_FRAME_BURST(
+      "parley.websocket.frame-burst",
+      Form.number(1, 100_000),
+      "100",
+      "Messages that one connection may send at once; who goes on is closed with 1008."),
+  SSE_COMMENTS(
+      "parley.sse.comment-interval",
+      Form.duration("100ms", "5m"),
+      "15s",
+      "How often a quiet stream of server-sent events is sent a comment."),
+
+  AGENTS_BOARD_SIZE(
+      "parley.agents.board-size",
+      Form.number(1, 100_000),
+      "2000",
+      "Agents that the status board holds at most."),
+  LIMITS_ACTIVITIES(
+      "parley.limits.activities-per-second",
+      Form.number(1, 1_000_000),
+      "10",
+      "Activities of one agent that are recorded in a second, in the long run."),
+  LIMITS_ACTIVITY_BURST(
+      "parley.limits.activity-burst",
+      Form.number(1, 1_000_000),
+      "20",
+      "Activities of one agent that are recorded at once."),
+  LIMITS_CONNECTIONS_USER(
+      "parley.limits.connections-per-user",
+      Form.number(1, 1_000_000),
+      "10",
+      "Live connections of one user; agents, services and administrators are exempt."),
+  LIMITS_CONNECTIONS_ADDRESS(
+      "parley.limits.connections-per-address",
+      Form.number(1, 1_000_000),
+      "1000",
+      "Live connections without a credential from one address."),
+
+  ANONYMOUS(
+      "parley.anonymous",
+      Form.words("none", "observe"),
+      "observe on loopback, else none",
+      "Whether somebody without a credential may watch by WebSocket and server-sent events."),
+  CORS_ORIGINS(
+      "parley.cors.allowed-origins",
+      Form.LIST,
+      "the hub's own; on loopback every loopback origin",
+      "Origins of web pages that may use the hub, separated by commas; * is every one."),
+  JWT_USER_CLAIM(
+      "parley.jwt.user-claim", Form.TEXT, "sub", "The claim of a token that names the user."),
+  JWT_DEFAULT_ROLE(
+      "parley.jwt.default-role",
+      Form.words("none", "observer", "member", "agent", "admin"),
+      "member",
+      "The role of a token whose groups name none of the hub's."),
+  JWT_KEY(
+      "mp.jwt.verify.publickey",
+      Form.SECRET,
+      null,
+      "The public key of those who sign tokens: PEM, base64 of DER, JWK or JWK set."),
+  JWT_KEY_LOCATION(
+      "mp.jwt.verify.publickey.location",
+      Form.TEXT,
+      null,
+      "Where that key is: a file's path, a file: or a classpath: address."),
+  JWT_ALGORITHM(
+      "mp.jwt.verify.publickey.algorithm",
+      Form.words("RS256", "ES256"),
+      "RS256",
+      "How tokens are signed."),
+  JWT_ISSUER(
+      "mp.jwt.verify.issuer",
+      Form.TEXT,
+      null,
+      "The only issuer whose tokens are accepted; without it every one is whose key fits."),
+  JWT_AUDIENCES(
+      "mp.jwt.verify.audiences",
+      Form.LIST,
+      null,
+      "Audiences of which a token has to name one, separated by commas; without it any will do."),
+  JWT_CLOCK_SKEW(
+      "mp.jwt.verify.clock.skew",
+      Form.number(0, 3_600),
+      "0",
+      "Seconds that the issuer's clock may be off."),
+  JWT_TOKEN_AGE(
+      "mp.jwt.verify.token.age",
+      Form.number(1, 31_536_000),
+      null,
+      "Seconds after its making for which a token is accepted; without it until it expires."),
+  BOOTSTRAP_ADMIN_KEY(
+      "parley.bootstrap.admin.key",
+      Form.SECRET,
+      "made at the first start, in <data>/admin.key",
+      "An administrator's API key of 16 characters or more; as PARLEY_BOOTSTRAP_ADMIN_KEY in the environment."),
+  METRICS_OPEN(
+      "parley.metrics.open",
+      Form.FLAG,
+      "false",
+      "Whether /metrics needs no credential beyond loopback either.");
+
+  private final String key;
+  private final Form form;
+  private final @Nullable String standard;
+  private final String sentence;
+
+  ConfigurationKey(String key, Form form, @Nullable String standard, String sentence) {
+    this.key = key;
+    this.form = form;
+    this.standard = standard;
+    this.sentence = sentence;
+  }
+
+  /** The name of the property, for example {@code parley.http.port}. */
+  public String key() {
+    return key;
+  }
+
+  /** The name in the environment, for example {@code PARLEY_HTTP_PORT}. */
+  public String environmentName() {
+    return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+  }
+
+  /** What a value looks like. */
+  public Form form() {
+    return form;
+  }
+
+  /** What holds where nothing is configured, in words; null where that is nothing. */
+  public @Nullable String standard() {
+    return standard;
+  }
+
+  /** What it is for. */
+  public String sentence() {
+    return sentence;
+  }
+
+  /**
+   * What a value looks like.
+   *
+   * @param kind how it is read
+   * @param min the smallest number, of bytes or milliseconds where it is a size or a duration
+   * @param max the greatest
+   * @param words the values there are, where they are few; else empty
+   */
+  public record Form(Kind kind, long min, long max, List<String> words) {
+    static final Form TEXT = new Form(Kind.TEXT, 0, 0, List.of());
+    static final Form SECRET = new Form(Kind.SECRET, 0, 0, List.of());
+    static final Form LIST = new Form(Kind.LIST, 0, 0, List.of());
+    static final Form FLAG = new Form(Kind.WORD, 0, 0, List.of("true", "false"));
+
+    public Form {
+      words = List.copyOf(words);
+    }
+
+    static Form number(long min, long max) {
+      return new Form(Kind.NUMBER, min, max, List.of());
+    }
+
+    static Form size(long min, long max) {
+      return new Form(Kind.SIZE, min, max, List.of());
+    }
+
+    static Form duration(String min, String max) {
+      return new Form(Kind.DURATION, Units.millis(min), Units.millis(max), List.of());
+    }
+
+    static Form words(String... words) {
+      return new Form(Kind.WORD, 0, 0, List.of(words));
+    }
+
+    /** The acceptable values, to stand after "has to be". */
+    public String description() {
+      return switch (kind) {
+        case TEXT, SECRET -> "a text";
+        case LIST -> "a list separated by commas";
+        case WORD -> "one of " + String.join(", ", words);
+        case NUMBER -> "a whole number from " + min + " to " + max;
+        case SIZE ->
+            "a size from " + Units.size(min) + " to " + Units.size(max) + ", such as 64KiB";
+        case DURATION ->
+            "a time from "
+                + Units.duration(min)
+                + " to "
+                + Units.duration(max)
+                + ", such as 500ms, 10s, 5m, 24h or 7d";
+      };
+    }
+  }
+
+  /** How a value is read. */
+  public enum Kind {
+    TEXT,
+    SECRET,
+    LIST,
+    WORD,
+    NUMBER,
+    SIZE,
+    DURATION
+  }
+}
