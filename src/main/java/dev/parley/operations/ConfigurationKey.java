@@ -281,7 +281,10 @@ public enum ConfigurationKey {
       "Whether /metrics needs no credential beyond loopback either.");
 
   private final String key;
+
+  @SuppressWarnings("ImmutableEnumChecker") // A record with a copied list.
   private final Form form;
+
   private final @Nullable String standard;
   private final String sentence;
 

@@ -1,4 +1,10 @@
-/** Configuration, health, metrics: what those need who run the hub. */
+/**
+ * What those need who run the hub: the list of everything that can be configured, health in the
+ * shape of MicroProfile Health, and metrics for Prometheus.
+ *
+ * <p>May use MicroProfile Config, Micrometer, Jakarta Servlet and JSON Processing; knows no feature
+ * and no door.
+ */
 @NullMarked
 package dev.parley.operations;
 
