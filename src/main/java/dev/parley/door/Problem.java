@@ -42,6 +42,47 @@ public record Problem(int status, String body, Map<String, String> headers) {
         refusal, instance, status(code == Refusal.Code.INVALID ? Refusal.Code.MALFORMED : code));
   }
 
+  /** The problem of a status that the container chose. */
+  public static Problem ofStatus(int number, String instance) {
+    for (Refusal.Code code : Refusal.Code.values()) {
+      Status status = status(code);
+      if (status.number() == number) {
+        return of(Refusal.of(code, sentence(code)), instance, status);
+      }
+    }
+    Refusal.Code code = number < 500 ? Refusal.Code.MALFORMED : Refusal.Code.INTERNAL;
+    return of(Refusal.of(code, sentence(code)), instance, new Status(number, title(number)));
+  }
+
+  private static String sentence(Refusal.Code code) {
+    return switch (code) {
+      case NOT_FOUND -> "There is nothing at this path.";
+      case METHOD_NOT_ALLOWED -> "This path does not take this method.";
+      case TOO_LARGE -> "The body is too large.";
+      case UNAVAILABLE -> "The hub cannot do it now.";
+      case INTERNAL -> "The hub failed; its log tells why.";
+      case UNAUTHENTICATED -> "A credential is needed: a token or an API key.";
+      case FORBIDDEN -> "This is not for the caller.";
+      case UNSUPPORTED_MEDIA_TYPE -> "This path takes application/json only.";
+      case NOT_ACCEPTABLE -> "This path answers application/json only.";
+      case MALFORMED, INVALID, CONFLICT, RATE_LIMITED -> "The request cannot be read.";
+    };
+  }
+
+  private static String title(int number) {
+    return switch (number) {
+      case 408 -> "Request Timeout";
+      case 411 -> "Length Required";
+      case 414 -> "URI Too Long";
+      case 417 -> "Expectation Failed";
+      case 426 -> "Upgrade Required";
+      case 431 -> "Request Header Fields Too Large";
+      case 501 -> "Not Implemented";
+      case 505 -> "HTTP Version Not Supported";
+      default -> number < 500 ? "Bad Request" : "Internal Server Error";
+    };
+  }
+
   private static Problem of(Refusal refusal, String instance, Status status) {
     JsonObjectBuilder body =
         Shapes.object()

@@ -36,7 +36,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
   /** The answer that refuses. */
   static Response response(Refusal refusal, String path) {
-    Problem problem = Problem.of(refusal, path);
+    return response(Problem.of(refusal, path));
+  }
+
+  private static Response response(Problem problem) {
     Response.ResponseBuilder response =
         Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem.body());
     problem.headers().forEach(response::header);
@@ -44,17 +47,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   }
 
   private Response ofRuntime(Response theirs) {
-    Refusal refusal =
-        switch (theirs.getStatus()) {
-          case 404 -> Refusal.of(Code.NOT_FOUND, "There is nothing at this path.");
-          case 405 -> Refusal.of(Code.METHOD_NOT_ALLOWED, "This path does not take this method.");
-          case 406 -> Refusal.of(Code.NOT_ACCEPTABLE, "This path answers application/json only.");
-          case 413 -> Refusal.of(Code.TOO_LARGE, "The body is too large.");
-          case 415 ->
-              Refusal.of(Code.UNSUPPORTED_MEDIA_TYPE, "This path takes application/json only.");
-          default -> Refusal.of(Code.MALFORMED, "The request cannot be read.");
-        };
-    Response response = response(refusal, request.getRequestURI());
+    Response response = response(Problem.ofStatus(theirs.getStatus(), request.getRequestURI()));
     Object allow = theirs.getHeaders().getFirst(HttpHeaders.ALLOW);
     return allow == null
         ? response

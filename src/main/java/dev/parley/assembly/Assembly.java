@@ -1,0 +1,83 @@
+package dev.parley.assembly;
+
+import dev.parley.door.ApiFilter;
+import dev.parley.door.HandshakeFilter;
+import dev.parley.door.collaboration.CollaborationDoor;
+import dev.parley.operations.Settings;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the hub when the application starts, and ends it when the application ends. Registers the
+ * filters here, because those that are declared otherwise come too late for handshakes in some
+ * containers.
+ */
+@WebListener
+public final class Assembly implements ServletContextListener {
+  /** Under this name the servlet context holds the {@link Parts}. */
+  static final String PARTS = "dev.parley.parts";
+
+  // The names that the embedded server knows; on another server nobody sets or reads them.
+  private static final String ADDRESS = "dev.parley.address";
+  private static final String GREETING = "dev.parley.greeting";
+  private static final String DRAIN = "dev.parley.drain";
+
+  private @Nullable Parts parts;
+
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    ServletContext context = event.getServletContext();
+    Object address = context.getAttribute(ADDRESS);
+    HubConfiguration configuration =
+        HubConfiguration.read(new Settings(ConfigProvider.getConfig()), address != null);
+    boolean first = !Files.exists(configuration.data().resolve("admin.key"));
+    Parts started = new Parts(configuration);
+    parts = started;
+    context.setAttribute(PARTS, started);
+    context.setAttribute(DRAIN, (Runnable) started::drain);
+    Path key = started.bootstrapKey().file();
+    if (first && address != null && key != null) {
+      context.setAttribute(GREETING, greeting(address.toString(), key));
+    }
+    filter(
+        context,
+        "collaboration-handshake",
+        new HandshakeFilter(started.gate(), CollaborationDoor::check),
+        CollaborationDoor.PATH);
+    filter(context, "api", new ApiFilter(started.gate()), "/api/*");
+  }
+
+  @Override
+  public void contextDestroyed(ServletContextEvent event) {
+    if (parts != null) {
+      parts.close();
+    }
+  }
+
+  private static void filter(ServletContext context, String name, Filter filter, String path) {
+    FilterRegistration.Dynamic registration = context.addFilter(name, filter);
+    registration.setAsyncSupported(true);
+    registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, path);
+  }
+
+  private static String greeting(String address, Path key) {
+    return """
+        The administrator's key is in %s
+        Record a first activity:
+          curl -H "X-API-Key: $(cat '%s')" -H 'Content-Type: application/json' \\
+            -d '{"agent_id":"agent_1","department":"engineering","activity_type":"task_assigned"}' \\
+            %s/api/v1/collaboration/record-activity
+        Watch it in a browser: %s/"""
+        .formatted(key, key, address, address);
+  }
+}

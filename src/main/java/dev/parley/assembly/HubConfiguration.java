@@ -1,0 +1,153 @@
+package dev.parley.assembly;
+
+import static dev.parley.operations.ConfigurationKey.*;
+
+import dev.parley.delivery.HubSettings;
+import dev.parley.door.WebSocketSettings;
+import dev.parley.identity.IdentitySettings;
+import dev.parley.journal.JournalSettings;
+import dev.parley.operations.Settings;
+import dev.parley.store.StoreSettings;
+import dev.parley.switchboard.LimitSettings;
+import dev.parley.vocabulary.Role;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole configuration, in the records of those who go by it.
+ *
+ * @param data where the embedded store and the administrator's key are
+ * @param maxBody bytes of a JSON body at most
+ * @param boardSize agents on the status board at most
+ * @param comments how often a quiet stream of events is sent a comment
+ * @param metricsOpen whether everybody may see the metrics
+ */
+record HubConfiguration(
+    Path data,
+    StoreSettings store,
+    JournalSettings journal,
+    HubSettings hub,
+    IdentitySettings identity,
+    LimitSettings limits,
+    WebSocketSettings webSockets,
+    int maxBody,
+    int boardSize,
+    Duration comments,
+    boolean metricsOpen) {
+
+  private static final String DEFAULT_DATA = "parley-data";
+  private static final String EMBEDDED_STORE = "store";
+
+  /**
+   * Reads and checks the configuration.
+   *
+   * @param embedded whether the hub runs in its own server
+   * @throws IllegalArgumentException with a message for the operator
+   */
+  static HubConfiguration read(Settings settings, boolean embedded) {
+    settings.check();
+    Path data = Path.of(settings.text(DATA).orElse(DEFAULT_DATA)).toAbsolutePath();
+    return new HubConfiguration(
+        data,
+        store(settings, data),
+        journal(settings),
+        hub(settings),
+        identity(settings, embedded),
+        limits(settings),
+        webSockets(settings),
+        (int) settings.size(HTTP_MAX_BODY, 256 << 10),
+        settings.number(AGENTS_BOARD_SIZE, 2_000),
+        settings.duration(SSE_COMMENTS, Duration.ofSeconds(15)),
+        settings.flag(METRICS_OPEN));
+  }
+
+  private static StoreSettings store(Settings settings, Path data) {
+    String url = settings.optionalText(DB_URL);
+    return new StoreSettings(
+        url == null ? data.resolve(EMBEDDED_STORE) : null,
+        url,
+        settings.optionalText(DB_USER),
+        settings.optionalText(DB_PASSWORD),
+        settings.number(DB_POOL_SIZE, StoreSettings.DEFAULT_POOL_SIZE),
+        settings.duration(DB_CONNECT_TIMEOUT, Duration.ofSeconds(2)));
+  }
+
+  private static JournalSettings journal(Settings settings) {
+    JournalSettings standard = JournalSettings.DEFAULT;
+    return new JournalSettings(
+        settings.number(JOURNAL_BATCH_COMMANDS, standard.batchCommands()),
+        settings.size(JOURNAL_BATCH_BYTES, standard.batchBytes()),
+        settings.number(JOURNAL_QUEUE_COMMANDS, standard.queueCommands()),
+        settings.size(JOURNAL_QUEUE_BYTES, standard.queueBytes()),
+        settings.duration(JOURNAL_DEADLINE, standard.deadline()),
+        settings.duration(JOURNAL_ANSWER_TIMEOUT, standard.answerTimeout()),
+        settings.duration(IDEMPOTENCY_RETENTION, standard.idempotencyRetention()));
+  }
+
+  private static HubSettings hub(Settings settings) {
+    HubSettings standard = HubSettings.defaults();
+    int ring = settings.number(TOPIC_RING, standard.ringEvents());
+    return new HubSettings(
+        settings.number(DELIVERY_LOOPS, standard.loops()),
+        ring,
+        settings.size(TOPIC_RING_BYTES, standard.ringBytes()),
+        settings.number(DELIVERY_PAGE_SIZE, standard.pageSize()),
+        standard.pageBytes(),
+        standard.pageReads(),
+        settings.duration(DELIVERY_STALL, standard.stall()),
+        settings.number(DELIVERY_MAX_LAG).orElse(standard.maxLag()),
+        settings.number(DELIVERY_OUTBOX_FRAMES, standard.outboxFrames()),
+        settings.size(DELIVERY_OUTBOX_BYTES, standard.outboxBytes()),
+        standard.maxWriteFrames(),
+        standard.maxWriteBytes(),
+        settings.duration(HEARTBEAT_INTERVAL, standard.pingInterval()),
+        settings.duration(HEARTBEAT_TIMEOUT, standard.silence()),
+        standard.flushTimeout(),
+        standard.releaseTimeout());
+  }
+
+  private static IdentitySettings identity(Settings settings, boolean embedded) {
+    boolean loopback = embedded && isLoopback(settings.text(HTTP_HOST).orElse("localhost"));
+    IdentitySettings.Jwt standard = IdentitySettings.Jwt.DEFAULTS;
+    return new IdentitySettings(
+        new IdentitySettings.Jwt(
+            settings.optionalText(JWT_KEY),
+            settings.optionalText(JWT_KEY_LOCATION),
+            settings.word(JWT_ALGORITHM).orElse(standard.algorithm()),
+            settings.optionalText(JWT_ISSUER),
+            settings.list(JWT_AUDIENCES),
+            Duration.ofSeconds(settings.number(JWT_CLOCK_SKEW, 0)),
+            settings.number(JWT_TOKEN_AGE).map(Duration::ofSeconds).orElse(null),
+            settings.text(JWT_USER_CLAIM).orElse(standard.userClaim()),
+            role(settings.word(JWT_DEFAULT_ROLE).orElse("member"))),
+        IdentitySettings.Anonymous.of(settings.word(ANONYMOUS).orElse(null), loopback, false),
+        settings.list(CORS_ORIGINS),
+        loopback,
+        settings.optionalText(BOOTSTRAP_ADMIN_KEY));
+  }
+
+  private static @Nullable Role role(String name) {
+    return Role.ofWireName(name).orElse(null);
+  }
+
+  private static boolean isLoopback(String host) {
+    return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+  }
+
+  private static LimitSettings limits(Settings settings) {
+    LimitSettings standard = LimitSettings.DEFAULTS;
+    return new LimitSettings(
+        settings.number(LIMITS_ACTIVITIES, standard.activitiesPerSecond()),
+        settings.number(LIMITS_ACTIVITY_BURST, standard.activityBurst()),
+        settings.number(LIMITS_CONNECTIONS_USER, standard.connectionsPerUser()),
+        settings.number(LIMITS_CONNECTIONS_ADDRESS, standard.connectionsPerAddress()));
+  }
+
+  private static WebSocketSettings webSockets(Settings settings) {
+    return new WebSocketSettings(
+        (int) settings.size(WEBSOCKET_MAX_FRAME, 64 << 10),
+        settings.number(WEBSOCKET_FRAMES_PER_SECOND, 50),
+        settings.number(WEBSOCKET_FRAME_BURST, 100));
+  }
+}

@@ -1,0 +1,294 @@
+package dev.parley.assembly;
+
+import dev.parley.collaboration.BoardTicker;
+import dev.parley.collaboration.CollaborationHandler;
+import dev.parley.collaboration.CollaborationQueries;
+import dev.parley.collaboration.CollaborationStates;
+import dev.parley.collaboration.StatusModel;
+import dev.parley.delivery.Audience;
+import dev.parley.delivery.Broker;
+import dev.parley.delivery.CloseCode;
+import dev.parley.delivery.Dialect;
+import dev.parley.delivery.Hub;
+import dev.parley.delivery.InMemoryBroker;
+import dev.parley.door.Gate;
+import dev.parley.door.collaboration.CollaborationDialect;
+import dev.parley.door.collaboration.CollaborationDoor;
+import dev.parley.door.rest.RestDoor;
+import dev.parley.door.sse.EventsDoor;
+import dev.parley.identity.ApiKeyHandler;
+import dev.parley.identity.ApiKeyIssuer;
+import dev.parley.identity.ApiKeyModel;
+import dev.parley.identity.Authenticator;
+import dev.parley.identity.BootstrapKey;
+import dev.parley.identity.OriginPolicy;
+import dev.parley.journal.Journal;
+import dev.parley.operations.Health;
+import dev.parley.operations.HealthCheck;
+import dev.parley.operations.Metrics;
+import dev.parley.store.Store;
+import dev.parley.switchboard.ConnectionLimits;
+import dev.parley.switchboard.Queries;
+import dev.parley.switchboard.Switchboard;
+import dev.parley.vocabulary.Query;
+import dev.parley.vocabulary.Reply;
+import dev.parley.vocabulary.Topic;
+import dev.parley.vocabulary.View;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The parts of the hub, made once, in order; ended in reverse. Started and ended by one thread.
+ *
+ * <p>Who hears what: the journal tells the broker of what is durable, the broker the hub, the hub
+ * the connections.
+ */
+final class Parts implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
+
+  /** How long connections may take to go when the hub drains. */
+  private static final Duration FAREWELL = Duration.ofSeconds(8);
+
+  private static final int CHECK_SECONDS = 1;
+
+  private final HubConfiguration configuration;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Threads threads;
+  private final Store store;
+  private final Journal journal;
+  private final Hub hub;
+  private final BootstrapKey bootstrapKey;
+  private final Health health;
+  private final Metrics metrics;
+  private final Gate gate;
+  private final RestDoor restDoor;
+  private final CollaborationDoor collaborationDoor;
+  private final EventsDoor eventsDoor;
+
+  /**
+   * Makes and starts everything. Blocks until the hub can serve.
+   *
+   * @throws RuntimeException if something cannot be started; nothing stays open then
+   */
+  Parts(HubConfiguration configuration) {
+    this.configuration = configuration;
+    InstantSource clock = InstantSource.system();
+    SecureRandom random = new SecureRandom();
+    PrometheusMeterRegistry meters = Metrics.newRegistry();
+    try {
+      opened.push(meters::close);
+      threads = opened(new Threads());
+      store = opened(Store.open(configuration.store()));
+      bootstrapKey =
+          BootstrapKey.open(
+              configuration.identity().bootstrapAdminKey(), configuration.data(), random);
+      ApiKeyModel keys = new ApiKeyModel(this::revoked);
+      StatusModel status = new StatusModel(configuration.boardSize());
+      Broker broker = new InMemoryBroker();
+      journal =
+          new Journal(
+              configuration.journal(),
+              store,
+              List.of(new CollaborationHandler(), new ApiKeyHandler()),
+              List.of(status, keys),
+              (firstSeq, publications) ->
+                  broker.announce(
+                      new Broker.Announcement(
+                          firstSeq, firstSeq + publications.size() - 1, publications)),
+              Journal.Environment.of(threads.factory(), threads.timer(), threads.blocking()),
+              meters);
+      hub =
+          opened(
+              new Hub(
+                  configuration.hub(),
+                  new JournalHistory(journal),
+                  new CollaborationStates(status),
+                  new Hub.Means(
+                      threads.factory(),
+                      threads.blocking(),
+                      threads.timer(),
+                      clock,
+                      System::nanoTime,
+                      meters)));
+      opened.push(broker);
+      broker.listen(hub);
+      opened.push(journal);
+      journal.start();
+      Switchboard switchboard =
+          new Switchboard(
+              journal::submit,
+              queries(new CollaborationQueries(status, store::entityManager), keys),
+              configuration.limits(),
+              meters,
+              clock,
+              System::nanoTime);
+      ApiKeyIssuer issuer = ApiKeyIssuer.open(store.dataSource(), random);
+      gate =
+          new Gate(
+              new Authenticator(configuration.identity(), keys, bootstrapKey, clock),
+              new OriginPolicy(
+                  configuration.identity().allowedOrigins(),
+                  configuration.identity().boundToLoopback()),
+              new ConnectionLimits(configuration.limits()));
+      Dialect dialect = new CollaborationDialect(clock);
+      restDoor = new RestDoor(switchboard, issuer, configuration.maxBody());
+      collaborationDoor =
+          new CollaborationDoor(
+              gate,
+              hub,
+              switchboard,
+              dialect,
+              configuration.webSockets(),
+              threads.blocking(),
+              System::nanoTime);
+      eventsDoor =
+          new EventsDoor(
+              gate,
+              hub,
+              Set.of(Topic.COLLABORATION),
+              dialect,
+              threads.timer(),
+              threads.blocking(),
+              configuration.comments());
+      health = new Health(checks(), threads.blocking());
+      metrics = new Metrics(meters, new MetricsAccess(gate, configuration.metricsOpen()));
+      BoardTicker ticker =
+          opened(
+              new BoardTicker(
+                  status,
+                  (board, changed) ->
+                      hub.publishLatest(board, changed ? Audience.EVERYBODY : Audience.NEWCOMERS),
+                  clock));
+      ticker.start(threads.timer());
+      health.enter(Health.Phase.SERVING);
+    } catch (SQLException | RuntimeException e) {
+      close();
+      throw e instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException("the store cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    opened.push(part);
+    return part;
+  }
+
+  private Queries queries(CollaborationQueries collaboration, ApiKeyModel keys) {
+    return new Queries(threads.readers())
+        .inMemory(
+            Query.ShowAgentStatus.class,
+            (query, caller) -> Reply.shown(collaboration.agentStatus(query)))
+        .inMemory(
+            Query.ShowActiveCollaborations.class,
+            (query, caller) -> Reply.shown(collaboration.activeCollaborations(query)))
+        .reading(
+            Query.ShowActivityFeed.class,
+            (query, caller) -> Reply.shown(collaboration.activityFeed(query)))
+        .inMemory(Query.ListApiKeys.class, keys::list)
+        .inMemory(Query.ShowMe.class, (query, caller) -> Reply.shown(new View.Me(caller)));
+  }
+
+  private void revoked(String keyId) {
+    hub.closeWhere(caller -> keyId.equals(caller.keyId()), CloseCode.UNAUTHENTICATED);
+  }
+
+  private List<HealthCheck> checks() {
+    return List.of(
+        new HealthCheck("database", this::askDatabase),
+        new HealthCheck("journal", this::askJournal));
+  }
+
+  private HealthCheck.Result askDatabase() throws SQLException {
+    try (Connection connection = store.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.setQueryTimeout(CHECK_SECONDS);
+      statement.execute("select 1 from log");
+      return new HealthCheck.Result(true, Map.of("engine", store.engineName()));
+    }
+  }
+
+  private HealthCheck.Result askJournal() {
+    Journal.Status status = journal.status();
+    String failure = status.failure();
+    return new HealthCheck.Result(
+        status.isWell(configuration.journal().deadline()),
+        Map.of(
+            "oldestWaitMs",
+            Long.toString(status.oldestWait().toMillis()),
+            "store",
+            failure == null ? "well" : failure));
+  }
+
+  BootstrapKey bootstrapKey() {
+    return bootstrapKey;
+  }
+
+  Health health() {
+    return health;
+  }
+
+  Metrics metrics() {
+    return metrics;
+  }
+
+  Gate gate() {
+    return gate;
+  }
+
+  RestDoor restDoor() {
+    return restDoor;
+  }
+
+  CollaborationDoor collaborationDoor() {
+    return collaborationDoor;
+  }
+
+  EventsDoor eventsDoor() {
+    return eventsDoor;
+  }
+
+  /**
+   * Says good-bye: readiness goes down, connections are told to come again elsewhere, and what was
+   * accepted is brought to an end. Blocks until that is done.
+   */
+  void drain() {
+    health.enter(Health.Phase.DRAINING);
+    try {
+      hub.closeAll(CloseCode.GOING_AWAY)
+          .toCompletableFuture()
+          .get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.atWarn().setCause(e).log("Some connections did not go");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    journal.close();
+  }
+
+  @Override
+  public void close() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        LOG.atWarn().setCause(e).log("A part of the hub did not end as it should");
+      }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.parley.assembly;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads of the hub: the container's own where it offers some, which have to be asked for
+ * while the application starts; else ours.
+ */
+final class Threads implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
+
+  /** From this one on a virtual thread does not pin its carrier while it waits for a monitor. */
+  private static final int JAVA_THAT_DOES_NOT_PIN = 24;
+
+  private static final int MAX_BLOCKING = 64;
+  private static final int READERS = 8;
+  private static final int WAITING_READS = 512;
+  private static final long JOIN_SECONDS = 2;
+
+  private final ThreadFactory factory;
+  private final ScheduledExecutorService timer;
+  private final @Nullable ExecutorService ownTimer;
+  private final ExecutorService blocking;
+  private final ThreadPoolExecutor readers;
+
+  /** Asks the container, and makes what it does not have. */
+  Threads() {
+    ThreadFactory managed = lookup("java:comp/DefaultManagedThreadFactory", ThreadFactory.class);
+    factory = managed == null ? Thread.ofPlatform().daemon().name("parley-", 1).factory() : managed;
+    ScheduledExecutorService managedTimer =
+        lookup("java:comp/DefaultManagedScheduledExecutorService", ScheduledExecutorService.class);
+    if (managedTimer == null) {
+      ScheduledThreadPoolExecutor own =
+          new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("timer").factory());
+      own.setRemoveOnCancelPolicy(true);
+      timer = own;
+      ownTimer = own;
+    } else {
+      timer = managedTimer;
+      ownTimer = null;
+    }
+    blocking =
+        Runtime.version().feature() >= JAVA_THAT_DOES_NOT_PIN
+            ? Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("blocking-", 1).factory())
+            : pool("blocking-", MAX_BLOCKING, Integer.MAX_VALUE);
+    readers = pool("reader-", READERS, WAITING_READS);
+  }
+
+  private static ThreadPoolExecutor pool(String name, int threads, int waiting) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            1,
+            TimeUnit.MINUTES,
+            waiting == Integer.MAX_VALUE
+                ? new java.util.concurrent.LinkedBlockingQueue<>()
+                : new ArrayBlockingQueue<>(waiting),
+            Thread.ofPlatform().daemon().name(name, 1).factory());
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  /** Makes threads for tasks that never end. */
+  ThreadFactory factory() {
+    return factory;
+  }
+
+  /** Runs short tasks later, which never block. */
+  ScheduledExecutorService timer() {
+    return timer;
+  }
+
+  /** Runs what may wait for the network or for a client. */
+  Executor blocking() {
+    return blocking;
+  }
+
+  /** Reads from the database; refuses when too many wait. */
+  Executor readers() {
+    return readers;
+  }
+
+  /** Names of our own, in the application's own name space: nothing a client sends comes here. */
+  @SuppressWarnings("BanJNDI")
+  private static <T> @Nullable T lookup(String name, Class<T> type) {
+    try {
+      return type.cast(InitialContext.doLookup(name));
+    } catch (NamingException | ClassCastException e) {
+      LOG.atDebug().addKeyValue("name", name).log("The container has none; the hub makes its own");
+      return null;
+    }
+  }
+
+  @Override
+  public void close() {
+    readers.shutdownNow();
+    blocking.shutdown();
+    if (ownTimer != null) {
+      ownTimer.shutdownNow();
+    }
+    try {
+      if (!blocking.awaitTermination(JOIN_SECONDS, TimeUnit.SECONDS)) {
+        blocking.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
