@@ -14,6 +14,7 @@ import jakarta.servlet.annotation.WebListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +25,30 @@ import org.jspecify.annotations.Nullable;
  */
 @WebListener
 public final class Assembly implements ServletContextListener {
-  /** Under this name the servlet context holds the {@link Parts}. */
-  static final String PARTS = "dev.parley.parts";
+  /**
+   * The application's parts. Static, because the classes that a container makes ask for them on
+   * threads and at times at which a request's context is not there; and each application has its
+   * own class loader.
+   */
+  private static final AtomicReference<@Nullable Parts> PARTS = new AtomicReference<>();
 
   // The names that the embedded server knows; on another server nobody sets or reads them.
   private static final String ADDRESS = "dev.parley.address";
   private static final String GREETING = "dev.parley.greeting";
   private static final String DRAIN = "dev.parley.drain";
 
-  private @Nullable Parts parts;
+  /**
+   * The parts of the running application.
+   *
+   * @throws IllegalStateException before it has started, and after its end
+   */
+  static Parts parts() {
+    Parts parts = PARTS.get();
+    if (parts == null) {
+      throw new IllegalStateException("the hub is not running");
+    }
+    return parts;
+  }
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
@@ -42,8 +58,7 @@ public final class Assembly implements ServletContextListener {
         HubConfiguration.read(new Settings(ConfigProvider.getConfig()), address != null);
     boolean first = !Files.exists(configuration.data().resolve("admin.key"));
     Parts started = new Parts(configuration);
-    parts = started;
-    context.setAttribute(PARTS, started);
+    PARTS.set(started);
     context.setAttribute(DRAIN, (Runnable) started::drain);
     Path key = started.bootstrapKey().file();
     if (first && address != null && key != null) {
@@ -59,8 +74,9 @@ public final class Assembly implements ServletContextListener {
 
   @Override
   public void contextDestroyed(ServletContextEvent event) {
-    if (parts != null) {
-      parts.close();
+    Parts running = PARTS.getAndSet(null);
+    if (running != null) {
+      running.close();
     }
   }
 
