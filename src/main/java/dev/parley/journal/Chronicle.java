@@ -166,6 +166,18 @@ final class Chronicle {
     }
   }
 
+  /** While nobody asks for anything: follows what other nodes have appended. */
+  void level() throws SQLException {
+    try (Connection connection = store.dataSource().getConnection()) {
+      LogTable.Log log = present(table.log(connection, false));
+      if (log.epoch().equals(state().epoch())) {
+        catchUp(connection, log);
+      } else {
+        doubt();
+      }
+    }
+  }
+
   /** Takes a durable batch into the models and the heads. */
   void follow(List<Publication> publications, long lastSeq) {
     models.forEach(model -> model.apply(publications));

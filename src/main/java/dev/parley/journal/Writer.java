@@ -220,11 +220,13 @@ final class Writer implements Runnable {
   }
 
   /**
-   * While nobody asks for anything: sees whether the store is back, so that readiness comes back.
+   * While nobody asks for anything: sees whether the store is back, so that readiness comes back,
+   * and what other nodes have done.
    */
   private void heal() {
     try {
       open();
+      chronicle.level();
       recovered();
     } catch (SQLException | RuntimeException e) {
       failed(e, false);

@@ -196,6 +196,16 @@ final class JournalFixture implements AutoCloseable {
         position = publication.offset();
         agents.addAll(JournalFixture.agents(List.of(publication)));
       }
+      notifyAll();
+    }
+
+    /** Waits until the model has come so far. */
+    synchronized boolean reached(long offset) throws InterruptedException {
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+      while (position < offset && System.nanoTime() < deadline) {
+        wait(100);
+      }
+      return position >= offset;
     }
 
     synchronized List<String> agents() {

@@ -235,6 +235,19 @@ class JournalTest {
     }
   }
 
+  @Test
+  void anIdleHubFollowsWhatAnotherOneAppends() throws Exception {
+    try (JournalFixture one = JournalFixture.open(directory);
+        JournalFixture two = JournalFixture.beside(one)) {
+      one.run("a");
+      one.run("b");
+      assertThat(two.follower.reached(2)).isTrue();
+      assertThat(two.follower.agents()).containsExactly("a", "b");
+      assertThat(two.journal.extent(Topic.COLLABORATION).head()).isEqualTo(2);
+      assertThat(two.heard).as("the broker tells, not the journal").isEmpty();
+    }
+  }
+
   static CountDownLatch blockWriter(JournalFixture hub) throws InterruptedException {
     CountDownLatch blocked = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
