@@ -205,7 +205,7 @@ final class Feed implements Entry.Holder {
   /**
    * Asks the history how far it reaches; with another epoch the ring begins anew.
    *
-   * @return false if nothing is known of the topic, because the history has never answered
+   * @return false if the history does not answer now
    */
   boolean refresh() {
     long ticket;
@@ -221,7 +221,7 @@ final class Feed implements Entry.Holder {
         complained = true;
         LOG.atWarn().addKeyValue("topic", topic).setCause(e).log("the history does not answer");
       }
-      return known() != null;
+      return false;
     }
     boolean changed = false;
     synchronized (this) {

@@ -173,7 +173,7 @@ final class Pages {
         .addKeyValue("topic", reading.key.feed().topic())
         .addKeyValue("page", reading.key.index())
         .addKeyValue("failures", failures)
-        .setCause(cause)
+        .setCause(failures == 1 ? cause : null)
         .log("a page of the history could not be read");
     try {
       var unused = means.timer().schedule(() -> again(reading), delay, TimeUnit.MILLISECONDS);

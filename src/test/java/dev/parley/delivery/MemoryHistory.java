@@ -68,7 +68,7 @@ public final class MemoryHistory implements History, StateSource {
 
   /** Cuts the log: offsets below are gone. */
   public synchronized void forgetBelow(Topic topic, long first) {
-    oldest.put(topic, first);
+    oldest.merge(topic, first, Math::max);
   }
 
   /** Restores a backup: a new epoch, and the newest events of each topic are gone. */
