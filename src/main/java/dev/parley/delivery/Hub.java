@@ -226,14 +226,15 @@ public final class Hub implements Broker.Listener, AutoCloseable {
     long patience =
         settings.flushTimeout().plus(settings.releaseTimeout()).toMillis() + 2 * TICK_MILLIS;
     try {
-      var unused =
-          core.means()
-              .timer()
-              .schedule(() -> empty.complete(null), patience, TimeUnit.MILLISECONDS);
+      var unused = core.means().timer().schedule(this::givenUp, patience, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       empty.complete(null);
     }
     return empty.minimalCompletionStage();
+  }
+
+  private void givenUp() {
+    empty.complete(null);
   }
 
   private void forEach(java.util.function.Consumer<Connection> action) {
@@ -289,6 +290,10 @@ public final class Hub implements Broker.Listener, AutoCloseable {
     if (connections.decrementAndGet() == 0 && closing != null) {
       empty.complete(null);
     }
+  }
+
+  Core core() {
+    return core;
   }
 
   List<Loop> loops() {
