@@ -7,6 +7,7 @@ import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Topic;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.metamodel.EntityType;
+import jakarta.persistence.metamodel.SingularAttribute;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,7 +58,12 @@ final class JpaBatch implements Batch, CommandHandler.Keys {
 
   private <E> void fetch(Class<E> entity, Set<Object> keys) {
     EntityType<E> type = entities.getMetamodel().entity(entity);
-    String id = type.getId(type.getIdType().getJavaType()).getName();
+    String id =
+        type.getSingularAttributes().stream()
+            .filter(SingularAttribute::isId)
+            .findFirst()
+            .orElseThrow()
+            .getName();
     String query = "SELECT e FROM " + type.getName() + " e WHERE e." + id + " IN :keys";
     Map<Object, Optional<Object>> rows = rows(entity);
     keys.forEach(key -> rows.put(key, Optional.empty()));

@@ -20,6 +20,7 @@ import jakarta.persistence.EntityManager;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A journal over a real store, with a feature whose commands do as their names say. */
@@ -38,6 +40,7 @@ final class JournalFixture implements AutoCloseable {
       new Caller(Caller.Kind.USER, "alice", "Alice", Set.of(Role.AGENT), null, null, null);
 
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final AtomicLong passed = new AtomicLong();
   final FaultyDriver driver = new FaultyDriver();
   final Store store;
   final Journal journal;
@@ -79,10 +82,15 @@ final class JournalFixture implements AutoCloseable {
                 timer,
                 Runnable::run,
                 clock,
-                System::nanoTime,
+                () -> System.nanoTime() + passed.get(),
                 new SecureRandom()),
             new SimpleMeterRegistry());
     journal.start();
+  }
+
+  /** For the journal's deadlines, so much time has passed. */
+  void pass(Duration time) {
+    passed.addAndGet(time.toNanos());
   }
 
   static DurableCommand record(String agent) {
