@@ -76,6 +76,8 @@ final class EmbeddedEngine implements Engine {
     } catch (IOException e) {
       throw new UncheckedIOException("the store cannot be opened: " + directory, e);
     }
+    // Whoever connects first reads the log again, which may take longer than the pool would wait.
+    control = driver.ungated();
     driver.open();
   }
 
@@ -128,8 +130,11 @@ final class EmbeddedEngine implements Engine {
   @Override
   public void ready() throws SQLException {
     checkRoom();
-    Connection connection = driver.ungated();
-    control = connection;
+    Connection connection = control;
+    if (connection == null) {
+      connection = driver.ungated();
+      control = connection;
+    }
     for (String setting : List.of("SET FILES LOG SIZE 0", "SET FILES WRITE DELAY FALSE")) {
       execute(connection, setting);
     }
