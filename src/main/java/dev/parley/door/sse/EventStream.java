@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -126,11 +125,7 @@ final class EventStream implements Transport, WriteListener {
   @Override
   public void close(CloseCode code) {
     if (end()) {
-      try {
-        blocking.execute(this::complete);
-      } catch (RejectedExecutionException e) {
-        LOG.atDebug().setCause(e).log("The hub stops; the container closes what is left");
-      }
+      blocking.execute(this::complete);
     }
   }
 
@@ -207,21 +202,6 @@ final class EventStream implements Transport, WriteListener {
   }
 
   private void fail(Throwable cause) {
-    abandon(cause);
-    close(CloseCode.NORMAL);
-  }
-
-  private void complete() {
-    try {
-      async.complete();
-    } catch (RuntimeException e) {
-      LOG.atDebug().setCause(e).log("A stream of events was gone before it was closed");
-    }
-    abandon(new IOException("the stream of events was closed"));
-  }
-
-  /** Tells a write that is under way, if there is one, that it will not end. */
-  private void abandon(Throwable cause) {
     Completion failing;
     lock.lock();
     try {
@@ -232,6 +212,15 @@ final class EventStream implements Transport, WriteListener {
     }
     if (failing != null) {
       failing.failed(cause);
+    }
+    close(CloseCode.NORMAL);
+  }
+
+  private void complete() {
+    try {
+      async.complete();
+    } catch (RuntimeException e) {
+      LOG.atDebug().setCause(e).log("A stream of events was gone before it was closed");
     }
   }
 
