@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -28,8 +29,9 @@ import java.util.zip.ZipFile;
  * content with the application's classes, {@code launcher} the launcher's, {@code lib} all
  * libraries.
  *
- * <p>Each WAR has a directory of its own, named after its digest. It appears whole or not at all,
- * also when several processes unpack at once; one that was damaged later is replaced.
+ * <p>Each WAR has a directory of its own, named after the digest of its contents. It appears whole
+ * or not at all, also when several processes unpack at once; one that was damaged later is
+ * replaced.
  */
 final class Installation {
   private static final String UNPACKING = ".unpacking-";
@@ -47,8 +49,9 @@ final class Installation {
    * @param store the directory that holds the installations
    */
   static Installation of(Path war, Path store) throws IOException {
-    Path home = store.resolve(digest(war));
+    Path home;
     try (ZipFile zip = new ZipFile(war.toFile())) {
+      home = store.resolve(digest(zip));
       if (!complete(zip, home)) {
         Files.createDirectories(store);
         Path unpacked = Files.createTempDirectory(store, UNPACKING);
@@ -95,14 +98,17 @@ final class Installation {
     }
   }
 
-  private static String digest(Path war) throws IOException {
-    try (InputStream input = Files.newInputStream(war)) {
+  /** Over the table of contents, checksums included: to read all of the WAR takes a while. */
+  private static String digest(ZipFile zip) {
+    StringBuilder contents = new StringBuilder();
+    zip.stream()
+        .map(entry -> entry.getName() + ' ' + entry.getSize() + ' ' + entry.getCrc() + '\n')
+        .sorted()
+        .forEach(contents::append);
+    try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[1 << 20];
-      for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
-      return HexFormat.of().formatHex(digest.digest());
+      return HexFormat.of()
+          .formatHex(digest.digest(contents.toString().getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
