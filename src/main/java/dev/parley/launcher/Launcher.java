@@ -70,7 +70,11 @@ public final class Launcher {
       String message = e.getCause() == null ? e.toString() : e.getCause().getMessage();
       fail(1, message == null ? String.valueOf(e.getCause()) : message);
     }
-    installation.deleteOthers();
+    try {
+      installation.deleteOthers();
+    } catch (IOException e) {
+      // The next start tries again; what is left over does no harm.
+    }
   }
 
   /**

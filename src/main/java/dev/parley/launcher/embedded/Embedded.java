@@ -41,7 +41,7 @@ public final class Embedded {
       new Embedded(new WebServer(webapp, Embedded.class.getClassLoader(), config)).start(log);
     } catch (StartException e) {
       throw e;
-    } catch (Exception e) {
+    } catch (Exception | LinkageError e) {
       log.error("The application did not start", e);
       Throwable root = e;
       while (root.getCause() != null) {

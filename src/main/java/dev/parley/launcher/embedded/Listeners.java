@@ -36,7 +36,7 @@ final class Listeners {
    */
   String open() throws StartException {
     String host = config.getOptionalValue("parley.http.host", String.class).orElse("localhost");
-    int port = config.getOptionalValue("parley.http.port", Integer.class).orElse(8000);
+    int port = port();
     List<String> hosts = new ArrayList<>();
     if (host.equals("localhost")) {
       hosts.add("127.0.0.1");
@@ -66,6 +66,15 @@ final class Listeners {
         }
       }
     }
+  }
+
+  private int port() throws StartException {
+    String port = config.getOptionalValue("parley.http.port", String.class).orElse("8000");
+    if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65535) {
+      throw new StartException(
+          "parley.http.port needs a number from 0 to 65535, not \"" + port + "\"");
+    }
+    return Integer.parseInt(port);
   }
 
   /** Binds all or none; a free port of the first address is asked of the others too. */

@@ -50,13 +50,14 @@ final class Logging {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     config
         .getOptionalValue("parley.log.level", String.class)
-        .ifPresent(level -> context.getLogger("dev.parley").setLevel(Level.valueOf(level)));
+        .ifPresent(
+            level -> context.getLogger("dev.parley").setLevel(Level.toLevel(level, Level.INFO)));
     config
         .getOptionalValue("parley.log.libraries", String.class)
         .ifPresent(
             level ->
                 context
                     .getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
-                    .setLevel(Level.valueOf(level)));
+                    .setLevel(Level.toLevel(level, Level.WARN)));
   }
 }

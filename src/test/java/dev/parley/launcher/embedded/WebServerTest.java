@@ -203,6 +203,13 @@ class WebServerTest {
   }
 
   @Test
+  void aPortThatIsNoneIsSaidClearly() {
+    assertThatThrownBy(() -> start(Map.of("parley.http.port", "99999")))
+        .isInstanceOf(StartException.class)
+        .hasMessage("parley.http.port needs a number from 0 to 65535, not \"99999\"");
+  }
+
+  @Test
   void anUnknownHostIsSaidClearly() {
     assertThatThrownBy(() -> start(Map.of("parley.http.host", "no-such-host.invalid")))
         .isInstanceOf(StartException.class)
