@@ -178,6 +178,10 @@ final class WebServer {
         });
     context.setInitParameter(
         CdiServletContainerInitializer.CDI_INTEGRATION_ATTRIBUTE, CdiDecoratingListener.MODE);
+    // Weld looks for this one's traces; without an order it is a matter of chance who comes first.
+    context.setAttribute(
+        AnnotationConfiguration.SERVLET_CONTAINER_INITIALIZER_ORDER,
+        CdiServletContainerInitializer.class.getName() + ",*");
     context.setInitParameter("jersey.config.server.wadl.disableWadl", "true");
     ServletHolder files = new ServletHolder("default", DefaultServlet.class);
     files.setInitParameter("dirAllowed", "false");

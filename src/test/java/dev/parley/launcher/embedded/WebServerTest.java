@@ -90,6 +90,13 @@ class WebServerTest {
   }
 
   @Test
+  void servletsAreFoundWithTheirBeans() throws Exception {
+    start(Map.of());
+
+    assertThat(get("/servlet").body()).isEqualTo("Hello servlet");
+  }
+
+  @Test
   void idsWithSlashAndPercentFitIntoPaths() throws Exception {
     start(Map.of());
 
