@@ -1,6 +1,7 @@
 package dev.parley.journal;
 
 import static dev.parley.journal.JournalFixture.AGENT;
+import static dev.parley.journal.JournalFixture.await;
 import static dev.parley.journal.JournalFixture.record;
 import static dev.parley.journal.JournalFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,7 +17,6 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,19 +94,14 @@ class JournalFailureTest {
 
   @Test
   void aStoreThatIsGoneIsToldAsUnavailableAndComesBackByItself() throws Exception {
-    JournalSettings hasty =
-        new JournalSettings(
-            64,
-            1 << 20,
-            4096,
-            32 << 20,
-            Duration.ofMillis(200),
-            Duration.ofMillis(400),
-            Duration.ofHours(24));
-    try (JournalFixture hub = JournalFixture.open(directory, hasty)) {
+    try (JournalFixture hub = JournalFixture.open(directory, PATIENT)) {
       hub.run("before");
       hub.driver.gone(true);
-      Refusal refusal = ((Reply.Refused) hub.run("during")).refusal();
+      CompletableFuture<Reply> during =
+          hub.journal.submit(record("during"), AGENT, null).toCompletableFuture();
+      await(() -> hub.journal.status().failure() != null);
+      hub.pass(Duration.ofMinutes(2));
+      Refusal refusal = ((Reply.Refused) during.get(30, TimeUnit.SECONDS)).refusal();
       assertThat(refusal.code()).isEqualTo(Refusal.Code.UNAVAILABLE);
       assertThat(refusal.retryAfter()).isPositive();
       assertThat(hub.journal.status().isWell(Duration.ofSeconds(5))).isFalse();
@@ -120,37 +115,24 @@ class JournalFailureTest {
 
   @Test
   void anUnknownOutcomeThatLastsIsAnsweredUnavailableAndSettledLater() throws Exception {
-    JournalSettings hasty =
-        new JournalSettings(
-            64,
-            1 << 20,
-            4096,
-            32 << 20,
-            Duration.ofMillis(100),
-            Duration.ofMillis(300),
-            Duration.ofHours(24));
-    try (JournalFixture hub = JournalFixture.open(directory, hasty)) {
+    try (JournalFixture hub = JournalFixture.open(directory, PATIENT)) {
       hub.driver.commits(
           () -> {
             hub.driver.gone(true);
             return Commit.LOST_AFTER;
           });
       Idempotency key = new Idempotency("key", "same");
-      assertThat(refusal(hub.run(record("a"), key))).isEqualTo(Refusal.Code.UNAVAILABLE);
+      CompletableFuture<Reply> reply =
+          hub.journal.submit(record("a"), AGENT, key).toCompletableFuture();
+      await(() -> hub.journal.status().failure() != null);
+      hub.pass(Duration.ofMinutes(2));
+      assertThat(refusal(reply.get(30, TimeUnit.SECONDS))).isEqualTo(Refusal.Code.UNAVAILABLE);
       hub.driver.commits(() -> Commit.SUCCEEDS);
       hub.driver.gone(false);
       await(() -> hub.journal.status().isWell(Duration.ofSeconds(5)));
       assertThat(hub.run(record("a"), key)).isInstanceOf(Reply.Created.class);
       assertThat(hub.stored()).as("it had happened, once").containsExactly("a");
       assertThat(hub.heard).hasSize(1);
-    }
-  }
-
-  private static void await(java.util.function.BooleanSupplier condition) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
-      LockSupport.parkNanos(1_000_000);
     }
   }
 }

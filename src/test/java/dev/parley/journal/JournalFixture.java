@@ -30,6 +30,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A journal over a real store, with a feature whose commands do as their names say. */
@@ -120,6 +122,17 @@ final class JournalFixture implements AutoCloseable {
         .toList();
   }
 
+  /** Waits until it is so. */
+  static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("waited too long");
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
   static Refusal.Code refusal(Reply reply) {
     return ((Reply.Refused) reply).refusal().code();
   }
@@ -204,16 +217,6 @@ final class JournalFixture implements AutoCloseable {
         position = publication.offset();
         agents.addAll(JournalFixture.agents(List.of(publication)));
       }
-      notifyAll();
-    }
-
-    /** Waits until the model has come so far. */
-    synchronized boolean reached(long offset) throws InterruptedException {
-      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-      while (position < offset && System.nanoTime() < deadline) {
-        wait(100);
-      }
-      return position >= offset;
     }
 
     synchronized List<String> agents() {

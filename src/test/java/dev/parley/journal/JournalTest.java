@@ -2,6 +2,7 @@ package dev.parley.journal;
 
 import static dev.parley.journal.JournalFixture.AGENT;
 import static dev.parley.journal.JournalFixture.PERSON;
+import static dev.parley.journal.JournalFixture.await;
 import static dev.parley.journal.JournalFixture.record;
 import static dev.parley.journal.JournalFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -243,9 +244,8 @@ class JournalTest {
         JournalFixture two = JournalFixture.beside(one)) {
       one.run("a");
       one.run("b");
-      assertThat(two.follower.reached(2)).isTrue();
+      await(() -> two.journal.extent(Topic.COLLABORATION).head() == 2);
       assertThat(two.follower.agents()).containsExactly("a", "b");
-      assertThat(two.journal.extent(Topic.COLLABORATION).head()).isEqualTo(2);
       assertThat(two.heard).as("the broker tells, not the journal").isEmpty();
     }
   }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -125,7 +126,11 @@ final class EventStream implements Transport, WriteListener {
   @Override
   public void close(CloseCode code) {
     if (end()) {
-      blocking.execute(this::complete);
+      try {
+        blocking.execute(this::complete);
+      } catch (RejectedExecutionException e) {
+        LOG.atDebug().setCause(e).log("The hub stops; the container closes what is left");
+      }
     }
   }
 
@@ -202,6 +207,21 @@ final class EventStream implements Transport, WriteListener {
   }
 
   private void fail(Throwable cause) {
+    abandon(cause);
+    close(CloseCode.NORMAL);
+  }
+
+  private void complete() {
+    try {
+      async.complete();
+    } catch (RuntimeException e) {
+      LOG.atDebug().setCause(e).log("A stream of events was gone before it was closed");
+    }
+    abandon(new IOException("the stream of events was closed"));
+  }
+
+  /** Tells a write that is under way, if there is one, that it will not end. */
+  private void abandon(Throwable cause) {
     Completion failing;
     lock.lock();
     try {
@@ -212,15 +232,6 @@ final class EventStream implements Transport, WriteListener {
     }
     if (failing != null) {
       failing.failed(cause);
-    }
-    close(CloseCode.NORMAL);
-  }
-
-  private void complete() {
-    try {
-      async.complete();
-    } catch (RuntimeException e) {
-      LOG.atDebug().setCause(e).log("A stream of events was gone before it was closed");
     }
   }
 
