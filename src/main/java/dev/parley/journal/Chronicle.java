@@ -81,7 +81,7 @@ final class Chronicle {
       try {
         store.limitTransaction(connection);
         String lineage = store.lineage(connection);
-        LogTable.Log log = table.log(connection, true);
+        LogTable.Log log = table.hold(connection);
         if (log == null) {
           table.begin(connection, newEpochs.get(), lineage);
           store.commit(connection);
@@ -116,7 +116,7 @@ final class Chronicle {
 
   private LogTable.Log read() throws SQLException {
     try (Connection connection = store.dataSource().getConnection()) {
-      return present(table.log(connection, false));
+      return present(table.log(connection));
     }
   }
 
@@ -128,7 +128,7 @@ final class Chronicle {
         try (Statement statement = connection.createStatement()) {
           statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
         }
-        LogTable.Log log = present(table.log(connection, false));
+        LogTable.Log log = present(table.log(connection));
         LogState fresh = new LogState(log.epoch(), log.seq(), table.heads(connection));
         models.forEach(model -> model.load(entities, fresh));
         state = fresh;
@@ -141,7 +141,7 @@ final class Chronicle {
   /** Holds the log until the transaction ends. */
   LogTable.Log take(Connection connection) throws SQLException {
     store.limitTransaction(connection);
-    LogTable.Log log = present(table.log(connection, true));
+    LogTable.Log log = present(table.hold(connection));
     LogState known = state();
     if (!log.epoch().equals(known.epoch()) || log.seq() < known.applied()) {
       // Somebody has replaced the log under us; the next try begins with a look at everything.
@@ -169,7 +169,7 @@ final class Chronicle {
   /** While nobody asks for anything: follows what other nodes have appended. */
   void level() throws SQLException {
     try (Connection connection = store.dataSource().getConnection()) {
-      LogTable.Log log = present(table.log(connection, false));
+      LogTable.Log log = present(table.log(connection));
       if (log.epoch().equals(state().epoch())) {
         catchUp(connection, log);
       } else {

@@ -39,14 +39,11 @@ final class LogTable {
     static final Reach NOTHING = new Reach(1, 0);
   }
 
-  /**
-   * Reads the log and, if so wished, holds it until the transaction ends: no other writer passes.
-   */
-  @Nullable Log log(Connection connection, boolean hold) throws SQLException {
-    String sql =
-        "SELECT epoch, lineage, seq, last_stamp, last_at FROM log WHERE id = ?"
-            + (hold ? " FOR UPDATE" : "");
-    try (PreparedStatement query = connection.prepareStatement(sql)) {
+  /** Reads the log. */
+  @Nullable Log log(Connection connection) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT epoch, lineage, seq, last_stamp, last_at FROM log WHERE id = ?")) {
       query.setInt(1, ONLY_ROW);
       try (ResultSet row = query.executeQuery()) {
         return row.next()
@@ -55,6 +52,17 @@ final class LogTable {
             : null;
       }
     }
+  }
+
+  /** Reads the log and holds it until the transaction ends: no other writer passes. */
+  @Nullable Log hold(Connection connection) throws SQLException {
+    // HSQLDB takes SELECT … FOR UPDATE, but it does not keep a second one waiting; an update does.
+    try (PreparedStatement update =
+        connection.prepareStatement("UPDATE log SET seq = seq WHERE id = ?")) {
+      update.setInt(1, ONLY_ROW);
+      update.executeUpdate();
+    }
+    return log(connection);
   }
 
   void begin(Connection connection, String epoch, String lineage) throws SQLException {

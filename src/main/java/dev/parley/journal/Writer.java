@@ -91,6 +91,7 @@ final class Writer implements Runnable {
     running = List.copyOf(commands);
     try {
       runParts(commands);
+      maintain();
     } finally {
       // Whoever has no answer yet, because the hub stops or fails, is not left waiting.
       running.forEach(command -> command.unavailable("The hub could not finish the request."));
@@ -189,6 +190,17 @@ final class Writer implements Runnable {
     metrics.failed();
     chronicle.doubt();
     resetPending = true;
+  }
+
+  /** Nobody waits for an answer now, but for those who have come since. */
+  private void maintain() {
+    try {
+      if (!resetPending) {
+        store.maintain();
+      }
+    } catch (SQLException | RuntimeException e) {
+      failed(e, false);
+    }
   }
 
   /** Nothing is asked of a store that has failed until it was read anew. */

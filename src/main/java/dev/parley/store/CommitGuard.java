@@ -51,10 +51,9 @@ final class CommitGuard {
   /**
    * Makes sure that the transaction that was just committed is on the disk.
    *
-   * @return the size of the log in bytes
    * @throws SQLException if that is not certain
    */
-  long force() throws SQLException {
+  void force() throws SQLException {
     FileChannel open = channel;
     if (open == null) {
       throw new SQLException("the log is not open", "08003");
@@ -69,10 +68,14 @@ final class CommitGuard {
       }
       open.force(false);
       end = size;
-      return size;
     } catch (IOException e) {
       throw new SQLException("the log cannot be forced", IO_ERROR, e);
     }
+  }
+
+  /** How long the log is, in bytes, as of the last look. */
+  long size() {
+    return end;
   }
 
   void close() {

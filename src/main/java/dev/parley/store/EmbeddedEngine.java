@@ -41,6 +41,7 @@ final class EmbeddedEngine implements Engine {
   private static final String OPTIONS =
       ";hsqldb.tx=mvcc;hsqldb.tx_level=read_committed;hsqldb.write_delay=false"
           + ";hsqldb.default_table_type=cached;hsqldb.log_size=0;hsqldb.nio_data_file=false"
+          + ";hsqldb.cache_file_scale=8;hsqldb.cache_rows=100000;hsqldb.cache_size=32768"
           + ";hsqldb.lock_file=false;hsqldb.applog=0;hsqldb.sqllog=0"
           + ";hsqldb.reconfig_logging=false";
 
@@ -191,11 +192,13 @@ final class EmbeddedEngine implements Engine {
 
   @Override
   public void force() throws SQLException {
+    guard.force();
+  }
+
+  @Override
+  public void maintain() throws SQLException {
     Connection connection = control;
-    if (connection == null) {
-      throw new SQLException("the store is closed", "08003");
-    }
-    if (guard.force() > CHECKPOINT_AT) {
+    if (connection != null && guard.size() > CHECKPOINT_AT) {
       checkpoint(connection);
     }
   }

@@ -26,6 +26,14 @@ interface Engine {
    */
   void force() throws SQLException;
 
+  /**
+   * Between transactions: moves what has gathered in the log to its place, when it is time to.
+   * Waits for open transactions, and new ones wait for it.
+   *
+   * @throws SQLException if the store cannot be trusted any more
+   */
+  void maintain() throws SQLException;
+
   /** Connections straight from the driver. */
   DataSource driver();
 

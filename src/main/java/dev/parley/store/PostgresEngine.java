@@ -48,6 +48,11 @@ final class PostgresEngine implements Engine {
   }
 
   @Override
+  public void maintain() {
+    // The server does that by itself.
+  }
+
+  @Override
   public String name() {
     return "postgresql";
   }

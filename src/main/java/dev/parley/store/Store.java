@@ -176,6 +176,16 @@ public final class Store implements AutoCloseable {
   }
 
   /**
+   * Between transactions, on the thread that commits: lets the embedded store put its log in order,
+   * when it is time to. Others that use the database wait meanwhile.
+   *
+   * @throws SQLException if the store cannot be trusted any more; to be {@link #reset} then
+   */
+  public void maintain() throws SQLException {
+    engine.maintain();
+  }
+
+  /**
    * After a failure: makes sure that connections from now on see exactly what is durable.
    *
    * <p>For the one thread that commits: on the embedded store a commit of another thread at that
