@@ -43,6 +43,11 @@ public final class Parameters {
     }
   }
 
+  /** Whether anything was wrong so far. */
+  public boolean isFaulty() {
+    return !faults.isEmpty();
+  }
+
   /** Notes a fault that the caller found. */
   public void fault(String name, String detail) {
     faults.add(new Fault(name, detail));
@@ -74,11 +79,27 @@ public final class Parameters {
     return id;
   }
 
+  /** A required value as it stands; empty only after a fault. */
+  public String required(String name) {
+    String value = optional(name);
+    if (value == null) {
+      missing(name);
+    }
+    return value == null ? "" : value;
+  }
+
+  /** One that was given twice is not missing. */
+  private void missing(String name) {
+    if (faults.stream().noneMatch(fault -> fault.pointer().equals(name))) {
+      fault(name, "is missing");
+    }
+  }
+
   /** A required id. */
   public String id(String name) {
     String id = optionalId(name);
-    if (id == null && faults.stream().noneMatch(fault -> fault.pointer().equals(name))) {
-      fault(name, "is missing");
+    if (id == null) {
+      missing(name);
     }
     return id == null ? "" : id;
   }

@@ -25,7 +25,8 @@ public final class ProblemServlet extends HttpServlet {
     Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     Problem.ofStatus(
             status instanceof Integer number ? number : HttpServletResponse.SC_NOT_FOUND,
-            path == null ? request.getRequestURI() : path.toString())
+            // Some containers do not say what was asked for where it must not be asked for.
+            path == null || status == null ? "/" : path.toString())
         .send(response);
   }
 }

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +40,7 @@ final class TestHub {
   private final String url;
   private final String adminKey;
   private final HttpClient client = HttpClient.newHttpClient();
+  private final Map<String, ApiKey> keysByRole = new ConcurrentHashMap<>();
 
   /** Signs the tokens that the hub accepts. */
   final TestIssuer issuer;
@@ -180,6 +182,18 @@ final class TestHub {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
     JsonObject made = Fixtures.parse(response.body());
     return new ApiKey(made.getString("id"), made.getString("key"));
+  }
+
+  /** A key of a user's with that role alone; the same one for all who ask. */
+  ApiKey keyWithRole(String role) {
+    return keysByRole.computeIfAbsent(role, name -> makeKey("user", unique(name), name));
+  }
+
+  /** A key that was made and revoked. */
+  String revokedKey() {
+    ApiKey key = makeKey("user", unique("gone"), "admin");
+    revoke(key.id());
+    return key.key();
   }
 
   void revoke(String keyId) {

@@ -148,9 +148,8 @@ public final class EventsServlet extends HttpServlet {
 
   private static Set<Topic> topics(Parameters query) {
     Set<Topic> topics = new LinkedHashSet<>();
-    String names = query.optional("topics");
-    if (names == null) {
-      query.fault("topics", "is missing");
+    String names = query.required("topics");
+    if (query.isFaulty()) {
       return topics;
     }
     for (String name : names.split(",", MAX_TOPICS + 1)) {
