@@ -4,6 +4,7 @@ import dev.parley.door.ApiFilter;
 import dev.parley.door.HandshakeFilter;
 import dev.parley.door.collaboration.CollaborationDoor;
 import dev.parley.operations.Settings;
+import dev.parley.vocabulary.Topic;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
@@ -67,7 +68,7 @@ public final class Assembly implements ServletContextListener {
     filter(
         context,
         "collaboration-handshake",
-        new HandshakeFilter(started.gate(), CollaborationDoor::check),
+        new HandshakeFilter(started.gate(), Topic.COLLABORATION, CollaborationDoor::check),
         CollaborationDoor.PATH);
     filter(context, "api", new ApiFilter(started.gate()), "/api/*");
   }

@@ -5,6 +5,7 @@ import static dev.parley.operations.ConfigurationKey.*;
 import dev.parley.delivery.HubSettings;
 import dev.parley.door.WebSocketSettings;
 import dev.parley.identity.IdentitySettings;
+import dev.parley.identity.LoopbackRule;
 import dev.parley.journal.JournalSettings;
 import dev.parley.operations.Settings;
 import dev.parley.store.StoreSettings;
@@ -108,7 +109,8 @@ record HubConfiguration(
   }
 
   private static IdentitySettings identity(Settings settings, boolean embedded) {
-    boolean loopback = embedded && isLoopback(settings.text(HTTP_HOST).orElse("localhost"));
+    boolean loopback =
+        embedded && LoopbackRule.isLoopbackHost(settings.text(HTTP_HOST).orElse("localhost"));
     IdentitySettings.Jwt standard = IdentitySettings.Jwt.DEFAULTS;
     return new IdentitySettings(
         new IdentitySettings.Jwt(
@@ -129,10 +131,6 @@ record HubConfiguration(
 
   private static @Nullable Role role(String name) {
     return Role.ofWireName(name).orElse(null);
-  }
-
-  private static boolean isLoopback(String host) {
-    return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
   }
 
   private static LimitSettings limits(Settings settings) {

@@ -97,6 +97,8 @@ final class Parts implements AutoCloseable {
       bootstrapKey =
           BootstrapKey.open(
               configuration.identity().bootstrapAdminKey(), configuration.data(), random);
+      // It may write, and once the journal runs only the journal does.
+      ApiKeyIssuer issuer = ApiKeyIssuer.open(store.dataSource(), random);
       ApiKeyModel keys = new ApiKeyModel(this::revoked);
       StatusModel status = new StatusModel(configuration.boardSize());
       Broker broker = new InMemoryBroker();
@@ -137,14 +139,14 @@ final class Parts implements AutoCloseable {
               meters,
               clock,
               System::nanoTime);
-      ApiKeyIssuer issuer = ApiKeyIssuer.open(store.dataSource(), random);
       gate =
           new Gate(
               new Authenticator(configuration.identity(), keys, bootstrapKey, clock),
               new OriginPolicy(
                   configuration.identity().allowedOrigins(),
                   configuration.identity().boundToLoopback()),
-              new ConnectionLimits(configuration.limits()));
+              new ConnectionLimits(configuration.limits()),
+              switchboard);
       Dialect dialect = new CollaborationDialect(clock);
       restDoor = new RestDoor(switchboard, issuer, configuration.maxBody());
       collaborationDoor =

@@ -1,5 +1,7 @@
 package dev.parley.door;
 
+import dev.parley.delivery.CloseCode;
+import dev.parley.delivery.Connection;
 import dev.parley.identity.Authentication;
 import dev.parley.identity.Authenticator;
 import dev.parley.identity.Credentials;
@@ -7,8 +9,10 @@ import dev.parley.identity.OriginPolicy;
 import dev.parley.identity.RequestOrigin;
 import dev.parley.switchboard.Admission;
 import dev.parley.switchboard.ConnectionLimits;
+import dev.parley.switchboard.Switchboard;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Refusal;
+import dev.parley.vocabulary.Topic;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
@@ -25,12 +29,18 @@ public final class Gate {
   private final Authenticator authenticator;
   private final OriginPolicy origins;
   private final ConnectionLimits connections;
+  private final Switchboard switchboard;
 
   /** A gate by those rules. */
-  public Gate(Authenticator authenticator, OriginPolicy origins, ConnectionLimits connections) {
+  public Gate(
+      Authenticator authenticator,
+      OriginPolicy origins,
+      ConnectionLimits connections,
+      Switchboard switchboard) {
     this.authenticator = authenticator;
     this.origins = origins;
     this.connections = connections;
+    this.switchboard = switchboard;
   }
 
   /** Where the request comes from. */
@@ -59,6 +69,30 @@ public final class Gate {
    */
   public Caller listener(HttpServletRequest request) {
     return accepted(authenticator.authenticateOrObserve(credentials(request)));
+  }
+
+  /**
+   * Lets only those pass who may hear these topics.
+   *
+   * @throws RefusedException {@code unauthenticated}, {@code forbidden} or {@code not_found}
+   */
+  public void checkListening(Caller caller, Iterable<Topic> topics) {
+    for (Topic topic : topics) {
+      Refusal refusal = switchboard.refusalToListen(caller, topic);
+      if (refusal != null) {
+        throw new RefusedException(refusal);
+      }
+    }
+  }
+
+  /**
+   * To be called when a connection has been registered with the hub: a credential that was revoked
+   * just before that has closed only those that were registered.
+   */
+  public void checkAgain(Connection connection) {
+    if (!authenticator.stillHolds(connection.caller())) {
+      connection.close(CloseCode.UNAUTHENTICATED);
+    }
   }
 
   /**
@@ -97,6 +131,11 @@ public final class Gate {
 
   /** The token in the query; where there are several, they are one bad one. */
   private static @Nullable String queryToken(HttpServletRequest request) {
+    // Looked for first, because asking for parameters would read the body of a form.
+    String query = request.getQueryString();
+    if (query == null || !query.contains("token")) {
+      return null;
+    }
     String[] tokens = request.getParameterValues("token");
     return tokens == null ? null : String.join(",", tokens);
   }

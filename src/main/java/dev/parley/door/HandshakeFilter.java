@@ -4,6 +4,7 @@ import dev.parley.identity.RequestOrigin;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Refusal.Code;
+import dev.parley.vocabulary.Topic;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -26,13 +27,16 @@ public final class HandshakeFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
   private final transient Gate gate;
+  private final transient Topic topic;
   private final transient Consumer<Parameters> check;
 
   /**
+   * @param topic what is heard behind the door
    * @param check takes the query parameters that the door knows, so that their faults are found
    */
-  public HandshakeFilter(Gate gate, Consumer<Parameters> check) {
+  public HandshakeFilter(Gate gate, Topic topic, Consumer<Parameters> check) {
     this.gate = gate;
+    this.topic = topic;
     this.check = check;
   }
 
@@ -51,6 +55,7 @@ public final class HandshakeFilter extends HttpFilter {
       }
       request.getParameterMap().forEach((name, values) -> parameters.put(name, List.of(values)));
       caller = gate.listener(request);
+      gate.checkListening(caller, List.of(topic));
       Parameters query = new Parameters(name -> parameters.getOrDefault(name, List.of()));
       check.accept(query);
       query.check();

@@ -69,6 +69,7 @@ public record CollaborationDoor(
       Admission.Lease place = gate.admit(entrance.caller(), entrance.address());
       Connection connection = hub.open(entrance.caller(), dialect, transport, opening(query));
       connection.ended().thenRun(place::close);
+      gate.checkAgain(connection);
       return new Conversation(connection, switchboard, gate, settings, nanoTime);
     } catch (RefusedException e) {
       refuse(transport, e.refusal());

@@ -63,6 +63,7 @@ public final class EventsServlet extends HttpServlet {
       if (!door.topics().containsAll(topics)) {
         throw new RefusedException(Code.NOT_FOUND, "There is no such topic to be heard here.");
       }
+      door.gate().checkListening(caller, topics);
       Admission.Lease place = door.gate().admit(caller, request.getRemoteAddr());
       open(request, response, caller, topics, cursor, place);
     } catch (RefusedException e) {
@@ -116,6 +117,7 @@ public final class EventsServlet extends HttpServlet {
                         .toList(),
                     Filter.ALL,
                     "events"));
+    door.gate().checkAgain(connection);
     opened.set(connection);
     if (stream.hasEnded()) {
       // It was too early for the listener to tell.
