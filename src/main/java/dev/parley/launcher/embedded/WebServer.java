@@ -53,6 +53,8 @@ final class WebServer {
    */
   WebServer(Path webapp, ClassLoader loader, Config config) {
     this.config = config;
+    // To check our one beans.xml against its schema at every start takes a tenth of a second.
+    System.setProperty("org.jboss.weld.xml.disableValidating", "true");
     server = new Server(threads());
     context = context(webapp, loader);
     ErrorHandler errors = new ErrorHandler();
