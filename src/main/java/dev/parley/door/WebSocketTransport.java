@@ -13,8 +13,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -30,6 +32,8 @@ public final class WebSocketTransport implements Transport {
 
   /** How long a peer may take for its part of the closing handshake, and a close frame to leave. */
   private static final Duration CLOSING = Duration.ofSeconds(2);
+
+  private static final Duration GRACE = Duration.ofMillis(250);
 
   private final Session session;
   private final RemoteEndpoint.Async remote;
@@ -63,6 +67,7 @@ public final class WebSocketTransport implements Transport {
   @Override
   public void ping() {
     background(
+        blocking,
         () -> {
           try {
             remote.sendPing(ByteBuffer.allocate(0));
@@ -73,31 +78,41 @@ public final class WebSocketTransport implements Transport {
   }
 
   /**
-   * Before the close frame both time-outs become short: a peer that has stopped reading takes
-   * neither the frame nor the wait for its answer, and only a time-out makes the container let go
-   * of it.
+   * A peer that has stopped reading takes neither the close frame nor sends its answer: only a
+   * time-out makes the container let go of it. The one for sending is set before the frame is sent,
+   * the one for silence after it, or else it would come first where there has been silence already.
    */
   @Override
   public void close(CloseCode code) {
     if (closing.compareAndSet(false, true)) {
+      background(blocking, () -> sendClose(code));
       background(
-          () -> {
-            try {
-              remote.setSendTimeout(CLOSING.toMillis());
-              session.setMaxIdleTimeout(CLOSING.toMillis());
-              session.close(
-                  new CloseReason(
-                      CloseReason.CloseCodes.getCloseCode(code.number()), code.reason()));
-            } catch (IOException | RuntimeException e) {
-              LOG.atDebug().setCause(e).log("A connection was gone before it was closed");
-            }
-          });
+          CompletableFuture.delayedExecutor(GRACE.toMillis(), TimeUnit.MILLISECONDS, blocking),
+          this::limitSilence);
     }
   }
 
-  private void background(Runnable task) {
+  private void sendClose(CloseCode code) {
     try {
-      blocking.execute(task);
+      remote.setSendTimeout(CLOSING.toMillis());
+      session.close(
+          new CloseReason(CloseReason.CloseCodes.getCloseCode(code.number()), code.reason()));
+    } catch (IOException | RuntimeException e) {
+      LOG.atDebug().setCause(e).log("A connection was gone before it was closed");
+    }
+  }
+
+  private void limitSilence() {
+    try {
+      session.setMaxIdleTimeout(CLOSING.toMillis());
+    } catch (RuntimeException e) {
+      LOG.atDebug().setCause(e).log("A connection was gone by itself");
+    }
+  }
+
+  private static void background(Executor executor, Runnable task) {
+    try {
+      executor.execute(task);
     } catch (RejectedExecutionException e) {
       LOG.atDebug().setCause(e).log("The hub stops; the container closes what is left");
     }

@@ -114,6 +114,7 @@ final class HandshakeIT {
     try {
       for (int i = 0; i < 10; i++) {
         open.add(TestSocket.open(hub, "client_id=tab" + i, key));
+        open.get(i).next("connection_established");
       }
       HttpResponse<String> response =
           refused("client_id=a", builder().header("Authorization", "Bearer " + key));
