@@ -189,9 +189,9 @@ public final class Connection {
     newcomer = true;
   }
 
-  /** Whether what counts as told is to be told anew, asked once. On the loop. */
-  boolean wasNewcomer() {
-    boolean was = newcomer;
+  /** Whether what counts as told is to be told anew, asked once by an event with an audience. */
+  boolean wasNewcomer(@Nullable Audience audience) {
+    boolean was = audience != null && newcomer;
     if (was) {
       newcomer = false;
     }

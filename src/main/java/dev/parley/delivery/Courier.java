@@ -1,16 +1,9 @@
 package dev.parley.delivery;
 
-import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.Event;
 import dev.parley.vocabulary.Filter;
-import dev.parley.vocabulary.LatestEvent;
 import dev.parley.vocabulary.Notice;
-import dev.parley.vocabulary.StreamedEvent;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,17 +25,13 @@ final class Courier {
   private final Watch watch;
   private final Transport transport;
   private final Opening opening;
+  private final Cursors cursors;
 
-  /** The subjects that were told since the connection was a newcomer. */
-  private final Set<Outbox.Subject> told = new HashSet<>(2);
-
-  private List<Cursor> cursors = List.of();
   private Phase phase = Phase.OPEN;
   private @Nullable Flight flight;
   private boolean established;
   private boolean dirty;
   private boolean dirtyLater;
-  private int turns;
   private long deadline;
 
   Courier(
@@ -64,6 +53,7 @@ final class Courier {
     this.watch = watch;
     this.transport = transport;
     this.opening = opening;
+    this.cursors = new Cursors(hub.feeds(), loop);
   }
 
   private enum Phase {
@@ -108,17 +98,13 @@ final class Courier {
       closing();
       return;
     }
-    List<Cursor> made = new ArrayList<>(opening.subscriptions().size());
-    for (Opening.Subscription wanted : opening.subscriptions()) {
-      made.add(new Cursor(this, core, hub.retain(wanted.topic()), loop, wanted.since()));
-    }
-    cursors = made;
+    cursors.attach(this, core, opening.subscriptions());
     mark();
   }
 
   /** The state is wanted once more. */
   void askState() {
-    cursors.forEach(Cursor::askState);
+    cursors.askState();
     mark();
   }
 
@@ -159,12 +145,12 @@ final class Courier {
       // Read after the replies were taken, so that the answer to a new filter comes before its
       // events.
       Filter admitted = connection.filter();
-      boolean begunBefore = begun();
+      boolean begunBefore = cursors.begun();
       if (begunBefore) {
         outbox.streamed(parcel, admitted);
       }
-      more = fill(parcel, admitted);
-      if (begun()) {
+      more = cursors.fill(parcel, admitted);
+      if (cursors.begun()) {
         outbox.latest(parcel, admitted);
         more |= !begunBefore;
       }
@@ -182,40 +168,17 @@ final class Courier {
     if (established) {
       return true;
     }
-    boolean resumed = !cursors.isEmpty();
-    for (Cursor cursor : cursors) {
-      if (!cursor.decide()) {
-        drainLater();
-        return false;
-      }
-      resumed &= cursor.resumed();
+    if (!cursors.decide()) {
+      drainLater();
+      return false;
     }
-    Frame frame = tongue.encode(new Notice.Established(opening.clientType(), resumed));
+    Notice notice = new Notice.Established(opening.clientType(), cursors.resumed());
+    Frame frame = tongue.encode(notice);
     if (frame != null) {
       parcel.add(frame);
     }
     established = true;
     return true;
-  }
-
-  private boolean begun() {
-    for (Cursor cursor : cursors) {
-      if (!cursor.begun()) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean fill(Parcel parcel, Filter admitted) {
-    boolean more = false;
-    int count = cursors.size();
-    // Another topic first each time, so that a busy one does not hold up the others.
-    int first = count == 0 ? 0 : Math.floorMod(turns++, count);
-    for (int i = 0; i < count; i++) {
-      more |= cursors.get((first + i) % count).fill(parcel, admitted, loop);
-    }
-    return more;
   }
 
   private void send(Parcel parcel) {
@@ -254,39 +217,14 @@ final class Courier {
     if (frame == null) {
       return;
     }
-    boolean room =
-        switch (event) {
-          case LatestEvent latest ->
-              replace(
-                  new Outbox.Subject(entry.publication().topic(), latest.subject()),
-                  audience,
-                  event,
-                  frame);
-          case StreamedEvent.MessageChunk chunk -> outbox.stream(chunk.messageId(), event, frame);
-          case StreamedEvent.MessageFinished finished -> {
-            outbox.dropParts(finished.messageId());
-            yield outbox.stream(finished.messageId(), event, frame);
-          }
-          case DurableEvent durable -> throw new IllegalArgumentException("durable: " + durable);
-        };
-    if (room) {
+    if (connection.wasNewcomer(audience)) {
+      outbox.tellAnew();
+    }
+    if (outbox.offer(entry.publication(), frame, audience)) {
       mark();
     } else {
       connection.overflow();
     }
-  }
-
-  private boolean replace(
-      Outbox.Subject subject, @Nullable Audience audience, Event event, Frame frame) {
-    if (audience != null) {
-      if (connection.wasNewcomer()) {
-        told.clear();
-      }
-      if (!told.add(subject) && audience == Audience.NEWCOMERS) {
-        return true;
-      }
-    }
-    return outbox.replace(subject, event, frame);
   }
 
   /** Looks at the clock; gives how many events the connection is behind. */
@@ -305,12 +243,9 @@ final class Courier {
   private long watchOver(long now) {
     Instant time = core.means().clock().instant();
     CloseCode verdict = watch.verdict(now, flight != null, connection.caller(), time);
-    long lag = 0;
-    for (Cursor cursor : cursors) {
-      lag = Math.max(lag, cursor.lag());
-      if (verdict == null && flight != null && cursor.fallenBehind(core.settings().maxLag())) {
-        verdict = CloseCode.TOO_SLOW;
-      }
+    long lag = cursors.lag();
+    if (verdict == null && flight != null && cursors.fallenBehind(core.settings().maxLag())) {
+      verdict = CloseCode.TOO_SLOW;
     }
     if (verdict != null) {
       connection.close(verdict);
@@ -332,7 +267,7 @@ final class Courier {
       return;
     }
     phase = Phase.CLOSING;
-    detach();
+    cursors.detach();
     outbox.dropEvents();
     CloseCode why = connection.code();
     boolean hopeless =
@@ -392,16 +327,8 @@ final class Courier {
   }
 
   private void letGo() {
-    detach();
+    cursors.detach();
     outbox.clear();
     flight = null;
-  }
-
-  private void detach() {
-    for (Cursor cursor : cursors) {
-      cursor.detach();
-      hub.release(cursor.feed());
-    }
-    cursors = List.of();
   }
 }

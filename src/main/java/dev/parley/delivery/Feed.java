@@ -4,7 +4,6 @@ import dev.parley.vocabulary.Notice;
 import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Topic;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +39,8 @@ final class Feed implements Entry.Holder {
   private final StateFrames stateFrames = new StateFrames();
   private final Ring ring;
 
-  /** Publications beyond a hole, by offset. */
-  private final TreeMap<Long, Publication> early = new TreeMap<>();
+  /** Publications beyond a hole. */
+  private final Stash early;
 
   /** Null until the history has told. */
   private @Nullable String epoch;
@@ -55,7 +54,7 @@ final class Feed implements Entry.Holder {
   private volatile int holes;
   private volatile boolean complained;
 
-  /** How many cursors there are; guarded by the hub's map of feeds. */
+  /** How many cursors there are; guarded by {@link Feeds}. */
   private int cursors;
 
   private volatile boolean released;
@@ -63,6 +62,7 @@ final class Feed implements Entry.Holder {
   Feed(Topic topic, Core core, List<Loop> loops) {
     this.topic = topic;
     this.core = core;
+    this.early = new Stash(core.settings().ringEvents());
     this.ring = new Ring(core.settings().ringEvents(), core.settings().ringBytes());
     this.listeners = new Listeners[loops.size()];
     for (int i = 0; i < listeners.length; i++) {
@@ -78,12 +78,12 @@ final class Feed implements Entry.Holder {
     return listeners[loop.index()];
   }
 
-  /** One cursor more; under the lock of the hub's map. */
+  /** One cursor more; under the lock of {@link Feeds}. */
   void retain() {
     cursors++;
   }
 
-  /** One cursor less; under the lock of the hub's map. */
+  /** One cursor less; under the lock of {@link Feeds}. */
   boolean release() {
     released = --cursors == 0;
     return released;
@@ -115,13 +115,13 @@ final class Feed implements Entry.Holder {
       long before = ring.head();
       for (Publication publication : publications) {
         if (epoch == null) {
-          early.put(publication.offset(), publication);
-        } else if (!isOf(epoch, publication)) {
+          early.add(publication);
+        } else if (!Stash.isOf(epoch, publication)) {
           foreign = true;
         } else if (publication.offset() == ring.head() + 1) {
           ring.add(new Entry(publication, this));
         } else if (publication.offset() > ring.head()) {
-          early.put(publication.offset(), publication);
+          early.add(publication);
         }
       }
       absorb();
@@ -142,18 +142,14 @@ final class Feed implements Entry.Holder {
     if (epoch == null) {
       return;
     }
-    while (!early.isEmpty() && early.firstKey() <= ring.head() + 1) {
-      Publication next = early.pollFirstEntry().getValue();
-      if (next.offset() > ring.head() && isOf(epoch, next)) {
-        ring.add(new Entry(next, this));
-      }
+    for (Publication next = early.pollAfter(ring.head());
+        next != null;
+        next = early.pollAfter(ring.head())) {
+      ring.add(new Entry(next, this));
     }
     head = ring.head();
-    if (early.size() > core.settings().ringEvents()) {
-      early.clear();
-    }
-    if (!early.isEmpty()) {
-      settleLater(early.firstKey() - 1);
+    if (early.gapEnd() > head) {
+      settleLater(early.gapEnd());
     }
   }
 
@@ -233,7 +229,7 @@ final class Feed implements Entry.Holder {
         if (changed) {
           String newer = extent.epoch();
           epoch = newer;
-          early.values().removeIf(publication -> !isOf(newer, publication));
+          early.keepOnly(newer);
           ring.clear(extent.head());
           absorb();
         }
@@ -305,9 +301,5 @@ final class Feed implements Entry.Holder {
     for (Listeners each : listeners) {
       each.tell(entry, audience);
     }
-  }
-
-  private static boolean isOf(String epoch, Publication publication) {
-    return publication.position() != null && epoch.equals(publication.position().epoch());
   }
 }

@@ -3,6 +3,7 @@ package dev.parley.delivery;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.LatestEvent;
+import dev.parley.vocabulary.Notice;
 import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,10 +11,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,6 +21,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +33,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Guarantees to each connection, for each of its topics: the durable events come in the order of
  * their offsets, each once, none left out but by the filter or for want of a word in the dialect.
- * What cannot be continued is told by {@link dev.parley.vocabulary.Notice.Resync} and the full
- * state, or by a close, never by silence. Every method may be called on any thread and, but for
- * {@link #close}, returns at once.
+ * What cannot be continued is told by {@link Notice.Resync} and the full state, or by a close,
+ * never by silence. Every method may be called on any thread and, but for {@link #close}, returns
+ * at once.
  */
 public final class Hub implements Broker.Listener, AutoCloseable {
   private static final long TICK_MILLIS = 500;
@@ -46,7 +46,7 @@ public final class Hub implements Broker.Listener, AutoCloseable {
   private final Core core;
   private final List<Loop> loops;
   private final List<Future<?>> timers;
-  private final Map<Topic, Feed> feeds = new ConcurrentHashMap<>();
+  private final Feeds feeds;
   private final IdentityHashMap<Dialect, Tongue> tongues = new IdentityHashMap<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicLong opened = new AtomicLong();
@@ -81,6 +81,7 @@ public final class Hub implements Broker.Listener, AutoCloseable {
       made.add(new Loop(i, pages, means.timer(), means.loops()));
     }
     loops = List.copyOf(made);
+    feeds = new Feeds(core, loops);
     loops.forEach(Loop::start);
     means.meters().gauge("parley.cursor.lag.max", loops, Hub::maxLag);
     timers = List.of(every(TICK_MILLIS, this::tick), every(CHECK_MILLIS, this::check));
@@ -111,15 +112,14 @@ public final class Hub implements Broker.Listener, AutoCloseable {
   }
 
   private void check() {
-    feeds.values().forEach(Feed::check);
+    feeds.check();
     core.pages().dropIdle();
   }
 
   /**
-   * Takes a new connection. It is first told {@link dev.parley.vocabulary.Notice.Established};
-   * then, for each topic, the events after {@code since}; or the state, and where there was a
-   * {@code since} that cannot be continued, before it {@link dev.parley.vocabulary.Notice.Resync};
-   * then what happens from there on.
+   * Takes a new connection. It is first told {@link Notice.Established}; then, for each topic, the
+   * events after {@code since}; or the state, and where there was a {@code since} that cannot be
+   * continued, before it {@link Notice.Resync}; then what happens from there on.
    *
    * @param transport ready to be written to; from now on only the hub writes
    * @return already being closed if the hub is closing
@@ -153,7 +153,7 @@ public final class Hub implements Broker.Listener, AutoCloseable {
       throw new IllegalArgumentException("not a latest event: " + publication.event());
     }
     core.meters().published(List.of(publication));
-    Feed feed = feeds.get(publication.topic());
+    Feed feed = feeds.find(publication.topic());
     if (feed != null) {
       feed.tell(new Entry(publication, null), audience);
     }
@@ -170,7 +170,7 @@ public final class Hub implements Broker.Listener, AutoCloseable {
       while (to < all.size() && all.get(to).topic().equals(topic)) {
         to++;
       }
-      Feed feed = feeds.get(topic);
+      Feed feed = feeds.find(topic);
       if (feed != null) {
         feed.append(all.subList(from, to));
       }
@@ -182,7 +182,7 @@ public final class Hub implements Broker.Listener, AutoCloseable {
   public void published(List<Publication> publications) {
     core.meters().published(publications);
     for (Publication publication : publications) {
-      Feed feed = feeds.get(publication.topic());
+      Feed feed = feeds.find(publication.topic());
       if (publication.event() instanceof DurableEvent) {
         LOG.atError().addKeyValue("topic", publication.topic()).log("durable, but not announced");
       } else if (feed != null) {
@@ -198,7 +198,7 @@ public final class Hub implements Broker.Listener, AutoCloseable {
 
   /** Whether a connection of this node hears that topic. */
   public boolean hasListeners(Topic topic) {
-    return feeds.containsKey(topic);
+    return feeds.find(topic) != null;
   }
 
   /** Closes the connections of these callers, all for which {@link #open} was called before. */
@@ -237,7 +237,7 @@ public final class Hub implements Broker.Listener, AutoCloseable {
     empty.complete(null);
   }
 
-  private void forEach(java.util.function.Consumer<Connection> action) {
+  private void forEach(Consumer<Connection> action) {
     loops.forEach(loop -> loop.postForEach(courier -> action.accept(courier.connection())));
   }
 
@@ -263,26 +263,6 @@ public final class Hub implements Broker.Listener, AutoCloseable {
     return closing;
   }
 
-  /** The feed of a topic, with one cursor more. */
-  Feed retain(Topic topic) {
-    return feeds.compute(
-        topic,
-        (key, known) -> {
-          Feed feed = known == null ? new Feed(key, core, loops) : known;
-          feed.retain();
-          return feed;
-        });
-  }
-
-  /** The feed has one cursor less; without any it is given up. */
-  void release(Feed feed) {
-    feeds.computeIfPresent(
-        feed.topic(), (topic, known) -> known == feed && feed.release() ? null : known);
-    if (feed.released()) {
-      core.pages().forget(feed);
-    }
-  }
-
   /** A connection has ended. */
   void ended(Tongue tongue, CloseCode code) {
     core.meters().closed(code);
@@ -294,6 +274,10 @@ public final class Hub implements Broker.Listener, AutoCloseable {
 
   Core core() {
     return core;
+  }
+
+  Feeds feeds() {
+    return feeds;
   }
 
   List<Loop> loops() {

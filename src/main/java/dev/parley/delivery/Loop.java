@@ -3,9 +3,7 @@ package dev.parley.delivery;
 import dev.parley.vocabulary.StreamedEvent;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -15,6 +13,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Loop {
   private static final int TASKS_PER_TURN = 1024;
-  private static final int STREAMS_REMEMBERED = 4096;
   private static final long FIRST_RETRY_MILLIS = 25;
   private static final long LAST_RETRY_MILLIS = 1_000;
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
@@ -46,7 +44,7 @@ final class Loop {
   private final Set<Courier> couriers = new HashSet<>();
   private final @Nullable Entry[] buffer = new Entry[256];
   private final List<Page> arrived = new ArrayList<>();
-  private final Map<String, Integer> streams = new Streams();
+  private final StreamOrder streams = new StreamOrder();
   private List<Courier> dirty = new ArrayList<>();
   private List<Courier> draining = new ArrayList<>();
   private List<Courier> later = new ArrayList<>();
@@ -128,7 +126,7 @@ final class Loop {
   }
 
   /** Does something with each courier. On any thread. */
-  void postForEach(java.util.function.Consumer<Courier> action) {
+  void postForEach(Consumer<Courier> action) {
     post(() -> List.copyOf(couriers).forEach(action));
   }
 
@@ -146,6 +144,7 @@ final class Loop {
   }
 
   private void run() {
+    Thread.currentThread().setName("delivery-" + index);
     while (!stopped) {
       if (!turn()) {
         parked = true;
@@ -276,7 +275,7 @@ final class Loop {
 
   /** Hands an event without offset to connections. */
   void tell(List<Cursor> cursors, Entry entry, @Nullable Audience audience) {
-    if (entry.publication().event() instanceof StreamedEvent event && !follows(event)) {
+    if (entry.publication().event() instanceof StreamedEvent event && !streams.follows(event)) {
       return;
     }
     // From the end, because a connection that crashes takes its cursor out of the list.
@@ -287,33 +286,6 @@ final class Loop {
       } catch (RuntimeException | Error e) {
         crashed(courier, e);
       }
-    }
-  }
-
-  /** Whether the event comes after all that have come of its message. */
-  private boolean follows(StreamedEvent event) {
-    int last = streams.getOrDefault(event.messageId(), -1);
-    int index =
-        switch (event) {
-          case StreamedEvent.MessageChunk chunk -> chunk.index();
-          case StreamedEvent.MessageFinished finished -> Integer.MAX_VALUE;
-        };
-    if (index <= last) {
-      return false;
-    }
-    streams.put(event.messageId(), index);
-    return true;
-  }
-
-  /** The index of the last chunk by message; forgets the messages that nothing came of longest. */
-  private static final class Streams extends LinkedHashMap<String, Integer> {
-    private Streams() {
-      super(16, 0.75f, true);
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
-      return size() > STREAMS_REMEMBERED;
     }
   }
 }

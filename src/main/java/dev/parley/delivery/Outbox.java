@@ -1,12 +1,18 @@
 package dev.parley.delivery;
 
+import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.Event;
 import dev.parley.vocabulary.Filter;
+import dev.parley.vocabulary.LatestEvent;
+import dev.parley.vocabulary.Publication;
+import dev.parley.vocabulary.StreamedEvent;
 import dev.parley.vocabulary.Topic;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +25,10 @@ final class Outbox {
   private final ArrayDeque<Frame> replies = new ArrayDeque<>(2);
   private final ArrayDeque<Waiting> streamed = new ArrayDeque<>(2);
   private final Map<Subject, Waiting> latest = new LinkedHashMap<>(2);
+
+  /** The subjects that were told since the connection was a newcomer. */
+  private final Set<Subject> told = new HashSet<>(2);
+
   private int frames;
   private long bytes;
 
@@ -36,8 +46,34 @@ final class Outbox {
     return true;
   }
 
-  /** Adds a part of a message; false where there is no room. */
-  synchronized boolean stream(String messageId, Event event, Frame frame) {
+  /**
+   * Adds an event without offset; false where there is no room.
+   *
+   * @param audience null for an event that came by the broker
+   */
+  synchronized boolean offer(Publication publication, Frame frame, @Nullable Audience audience) {
+    Event event = publication.event();
+    return switch (event) {
+      case LatestEvent latest -> {
+        Subject subject = new Subject(publication.topic(), latest.subject());
+        boolean first = audience == null || told.add(subject);
+        yield (audience == Audience.NEWCOMERS && !first) || replace(subject, event, frame);
+      }
+      case StreamedEvent.MessageChunk chunk -> stream(chunk.messageId(), event, frame);
+      case StreamedEvent.MessageFinished finished -> {
+        dropParts(finished.messageId());
+        yield stream(finished.messageId(), event, frame);
+      }
+      case DurableEvent durable -> throw new IllegalArgumentException("durable: " + durable);
+    };
+  }
+
+  /** What was told counts as not told. */
+  synchronized void tellAnew() {
+    told.clear();
+  }
+
+  private boolean stream(String messageId, Event event, Frame frame) {
     if (!take(frame)) {
       return false;
     }
@@ -45,8 +81,7 @@ final class Outbox {
     return true;
   }
 
-  /** Removes the parts of a message that wait. */
-  synchronized void dropParts(String messageId) {
+  private void dropParts(String messageId) {
     for (Iterator<Waiting> each = streamed.iterator(); each.hasNext(); ) {
       Waiting waiting = each.next();
       if (messageId.equals(waiting.messageId)) {
@@ -56,8 +91,7 @@ final class Outbox {
     }
   }
 
-  /** Puts an event in the place of the one with the same subject; false where there is no room. */
-  synchronized boolean replace(Subject subject, Event event, Frame frame) {
+  private boolean replace(Subject subject, Event event, Frame frame) {
     Waiting replaced = latest.remove(subject);
     if (replaced != null) {
       give(replaced.frame);
@@ -135,7 +169,7 @@ final class Outbox {
   }
 
   /** What an event is about of which only the newest counts. */
-  record Subject(Topic topic, String name) {}
+  private record Subject(Topic topic, String name) {}
 
   private record Waiting(Event event, Frame frame, @Nullable String messageId) {}
 }

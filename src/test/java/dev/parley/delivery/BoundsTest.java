@@ -76,7 +76,7 @@ final class BoundsTest {
       stepped.publish(COLLABORATION, 10);
       stepped.settle();
     }
-    Feed feed = stepped.hub.retain(COLLABORATION);
+    Feed feed = stepped.hub.feeds().retain(COLLABORATION);
     assertThat(feed.bytes()).isBetween(50_000L, 100_000L);
     assertThat(client.lines()).hasSize(2 + 500);
   }

@@ -38,6 +38,11 @@ final class FeedChecker {
     return places.get(topic);
   }
 
+  /** The client has heard the topic up to there. */
+  void begins(Topic topic, Position place) {
+    places.put(topic, place);
+  }
+
   /** A new connection begins. */
   void connected(List<Opening.Subscription> subscriptions) {
     established = false;

@@ -230,7 +230,7 @@ final class HubFailureTest {
                 stepped.time,
                 stepped.meters));
     try (hub) {
-      Feed feed = hub.retain(COLLABORATION);
+      Feed feed = hub.feeds().retain(COLLABORATION);
       assertThat(feed.refresh()).isTrue();
       Pages pages = new PagesOf(hub).pages();
       Listeners waiter = feed.listeners(hub.loops().get(0));

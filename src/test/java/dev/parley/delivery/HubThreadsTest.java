@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,8 @@ final class HubThreadsTest {
   private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
   private final ExecutorService network = Executors.newFixedThreadPool(2);
   private final ExecutorService workers = Executors.newCachedThreadPool();
+  private final Semaphore written = new Semaphore(0);
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final LineDialect dialect = new LineDialect("line");
   private final Hub hub =
       new Hub(
@@ -41,12 +44,7 @@ final class HubThreadsTest {
           history,
           history,
           new Hub.Means(
-              Thread::new,
-              workers,
-              timer,
-              InstantSource.system(),
-              System::nanoTime,
-              new SimpleMeterRegistry()));
+              Thread::new, workers, timer, InstantSource.system(), System::nanoTime, meters));
 
   @AfterEach
   void end() {
@@ -61,7 +59,7 @@ final class HubThreadsTest {
     InMemoryBroker broker = new InMemoryBroker();
     broker.listen(hub);
     List<Future<?>> work = new ArrayList<>();
-    work.add(workers.submit(() -> publish(broker)));
+    work.add(workers.submit((Callable<Void>) () -> publish(broker)));
     for (int i = 0; i < CLIENTS; i++) {
       long seed = i;
       work.add(workers.submit((Callable<Void>) () -> new Client(seed).follow()));
@@ -70,13 +68,15 @@ final class HubThreadsTest {
       each.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
     assertThat(history.head(TOPIC)).isEqualTo(EVENTS);
+    assertThat(meters.counter("parley.deliveries", "dialect", "line").count())
+        .isGreaterThan((double) CLIENTS * EVENTS);
     hub.closeAll(CloseCode.GOING_AWAY)
         .toCompletableFuture()
         .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     assertThat(hub.connections()).isZero();
   }
 
-  private void publish(Broker broker) {
+  private @Nullable Void publish(Broker broker) throws InterruptedException {
     Random random = new Random(1);
     for (int left = EVENTS; left > 0; ) {
       int count = Math.min(left, 1 + random.nextInt(20));
@@ -85,7 +85,10 @@ final class HubThreadsTest {
         broker.announce(new Broker.Announcement(1, count, batch));
       }
       left -= count;
+      // Neither far ahead of the clients nor waiting for them.
+      var unused = written.tryAcquire(20, TimeUnit.MILLISECONDS);
     }
+    return null;
   }
 
   /** Follows the feed to its end, coming back after every few hundred events. */
@@ -95,6 +98,7 @@ final class HubThreadsTest {
 
     private Client(long seed) {
       random = new Random(seed);
+      checker.begins(TOPIC, new Position(history.epoch(), 0));
     }
 
     @Nullable Void follow() throws InterruptedException {
@@ -106,7 +110,7 @@ final class HubThreadsTest {
             place == null ? null : new Opening.Since(place.epoch(), place.offset());
         List<Opening.Subscription> wanted = List.of(new Opening.Subscription(TOPIC, since));
         checker.connected(wanted);
-        Line line = new Line(place == null ? 0 : place.offset() + 1 + random.nextInt(3000));
+        Line line = new Line((place == null ? 0 : place.offset()) + 1 + random.nextInt(3000));
         Connection connection =
             hub.open(Caller.ANONYMOUS, dialect, line, new Opening(wanted, Filter.ALL, "test"));
         line.await();
@@ -134,6 +138,7 @@ final class HubThreadsTest {
 
       @Override
       public void write(List<Frame> frames, Completion completion) {
+        written.release();
         boolean elsewhere;
         synchronized (this) {
           if (!done) {
