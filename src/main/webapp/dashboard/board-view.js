@@ -68,12 +68,13 @@ function draw(item, choose) {
   const department = element('span.department');
   const doing = element('span.doing');
   const status = element('span.badge');
+  const memberships = element('span');
   const button = element(
     'button.agent',
     { type: 'button' },
     avatar(id),
     element('span.text', {}, element('span.line', {}, element('span.name', {}, id), department), doing),
-    status,
+    element('span.side', {}, status, memberships),
   );
   button.addEventListener('click', () => choose(id));
   const update = ({ agent, sessions, chosen }) => {
@@ -81,21 +82,16 @@ function draw(item, choose) {
     setText(status, agent.status);
     status.className = `badge is-${agent.status}`;
     setText(department, agent.doing?.department ?? '');
-    doing.replaceChildren(...activity(agent, sessions));
+    setText(memberships, sessions > 0 ? count(sessions, 'session') : '');
+    doing.replaceChildren(...activity(agent));
   };
   update(item);
   return { row: element('li', {}, button), update };
 }
 
-function activity({ status, current, last, doing }, sessions) {
-  const parts = [];
+function activity({ status, current, last, doing }) {
   if (status === 'active' && doing?.id === current) {
-    parts.push(activityWords(doing.type), ' · ', time(doing.at));
-  } else if (doing?.id === last) {
-    parts.push('last active ', time(doing.at));
+    return [activityWords(doing.type), ' · ', time(doing.at)];
   }
-  if (sessions > 0) {
-    parts.push(parts.length > 0 ? ' · ' : '', count(sessions, 'session'));
-  }
-  return parts;
+  return doing?.id === last ? ['last active ', time(doing.at)] : [];
 }

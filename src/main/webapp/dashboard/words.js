@@ -16,9 +16,9 @@ const ACTIVITIES = {
 };
 
 const OPERATIONS = {
-  write: 'memory written',
-  read: 'memory read',
-  delete: 'memory deleted',
+  write: 'wrote an item to memory',
+  read: 'read an item from memory',
+  delete: 'deleted an item from memory',
 };
 
 const STATUSES = {
@@ -44,9 +44,9 @@ export function activityWords(type) {
   return Object.hasOwn(ACTIVITIES, type) ? ACTIVITIES[type] : String(type).replaceAll('_', ' ');
 }
 
-/** What happened to a memory item. */
+/** What an agent did to its memory. */
 export function operationWords(operation) {
-  return Object.hasOwn(OPERATIONS, operation) ? OPERATIONS[operation] : `memory ${operation}`;
+  return Object.hasOwn(OPERATIONS, operation) ? OPERATIONS[operation] : `told of its memory: ${operation}`;
 }
 
 /** How an activity stands. */
