@@ -50,8 +50,9 @@ public final class HandshakeFilter extends HttpFilter {
     Refusal refusal = null;
     try {
       gate.checkOrigin(origin);
-      if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-        throw new RefusedException(Code.MALFORMED, "This path takes WebSocket handshakes only.");
+      if (!isHandshake(request)) {
+        throw new RefusedException(
+            Code.MALFORMED, "This path takes WebSocket handshakes only, of version 13 (RFC 6455).");
       }
       request.getParameterMap().forEach((name, values) -> parameters.put(name, List.of(values)));
       caller = gate.listener(request);
@@ -74,8 +75,14 @@ public final class HandshakeFilter extends HttpFilter {
   }
 
   private boolean mayBeToldLater(RequestOrigin origin, HttpServletRequest request) {
-    return origin.origin() != null
-        && gate.origins().allows(origin)
-        && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+    return origin.origin() != null && gate.origins().allows(origin) && isHandshake(request);
+  }
+
+  /** RFC 6455, section 4.1; what is wrong beyond that the container says. */
+  private static boolean isHandshake(HttpServletRequest request) {
+    return request.getMethod().equals("GET")
+        && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
+        && "13".equals(request.getHeader("Sec-WebSocket-Version"))
+        && request.getHeader("Sec-WebSocket-Key") != null;
   }
 }

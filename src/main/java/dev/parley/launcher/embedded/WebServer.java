@@ -19,7 +19,6 @@ import org.eclipse.jetty.ee10.webapp.WebInfConfiguration;
 import org.eclipse.jetty.ee10.webapp.WebXmlConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -57,10 +56,7 @@ final class WebServer {
     System.setProperty("org.jboss.weld.xml.disableValidating", "true");
     server = new Server(threads());
     context = context(webapp, loader);
-    ErrorHandler errors = new ErrorHandler();
-    errors.setShowStacks(false);
-    errors.setShowCauses(false);
-    server.setErrorHandler(errors);
+    server.setErrorHandler(new ProblemHandler());
     server.setHandler(new GracefulHandler(context));
     server.setStopTimeout(shutdownTimeout() / 4);
   }
