@@ -227,29 +227,32 @@ final class Courier {
     }
   }
 
-  /** Looks at the clock; gives how many events the connection is behind. */
-  long tick() {
+  /** How many events the connection is behind. */
+  long lag() {
+    return cursors.lag();
+  }
+
+  /** Looks at the clock. */
+  void tick() {
     long now = now();
     if (phase == Phase.CLOSING && now - deadline >= 0) {
       release();
     } else if (phase == Phase.CLOSED && now - deadline >= 0) {
       end();
     } else if (phase == Phase.OPEN) {
-      return watchOver(now);
+      watchOver(now);
     }
-    return 0;
   }
 
-  private long watchOver(long now) {
+  private void watchOver(long now) {
     Instant time = core.means().clock().instant();
     CloseCode verdict = watch.verdict(now, flight != null, connection.caller(), time);
-    long lag = cursors.lag();
     if (verdict == null && flight != null && cursors.fallenBehind(core.settings().maxLag())) {
       verdict = CloseCode.TOO_SLOW;
     }
     if (verdict != null) {
       connection.close(verdict);
-      return lag;
+      return;
     }
     Instant end = watch.expiryToTell(connection.caller(), time);
     if (end != null) {
@@ -258,7 +261,6 @@ final class Courier {
     if (flight == null && watch.pingDue(now)) {
       transport.ping();
     }
-    return lag;
   }
 
   /** The code has been set: what waits is dropped but for the replies. */

@@ -132,7 +132,7 @@ public final class Hub implements Broker.Listener, AutoCloseable {
         new Connection("c" + number, this, core, loop, tongue, transport, caller, opening);
     connections.incrementAndGet();
     tongue.opened();
-    loop.post(connection.courier()::attach);
+    loop.attach(connection.courier());
     return connection;
   }
 

@@ -116,18 +116,25 @@ final class Loop {
     }
     long lag = 0;
     for (Courier courier : List.copyOf(couriers)) {
-      try {
-        lag = Math.max(lag, courier.tick());
-      } catch (RuntimeException | Error e) {
-        crashed(courier, e);
-      }
+      guarded(courier, courier::tick);
+      lag = Math.max(lag, courier.lag());
     }
     maxLag = lag;
   }
 
+  /** Takes a new connection. On any thread. */
+  void attach(Courier courier) {
+    post(() -> guarded(courier, courier::attach));
+  }
+
   /** Does something with each courier. On any thread. */
   void postForEach(Consumer<Courier> action) {
-    post(() -> List.copyOf(couriers).forEach(action));
+    post(
+        () -> {
+          for (Courier courier : List.copyOf(couriers)) {
+            guarded(courier, () -> action.accept(courier));
+          }
+        });
   }
 
   /** Ends the loop after the connections that are left. On any thread. */
@@ -190,20 +197,25 @@ final class Loop {
     dirty = draining;
     draining = turn;
     for (Courier courier : turn) {
-      try {
-        courier.drain();
-      } catch (RuntimeException | Error e) {
-        crashed(courier, e);
-      }
+      guarded(courier, courier::drain);
     }
     turn.clear();
   }
 
-  private static void crashed(Courier courier, Throwable cause) {
-    LOG.atError()
-        .addKeyValue("connection", courier.connection())
-        .setCause(cause)
-        .log("a connection failed and is closed");
+  /** What goes wrong with one connection ends that connection and nothing else. */
+  private static void guarded(Courier courier, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | Error e) {
+      LOG.atError()
+          .addKeyValue("connection", courier.connection())
+          .setCause(e)
+          .log("a connection failed and is closed");
+      crash(courier);
+    }
+  }
+
+  private static void crash(Courier courier) {
     try {
       courier.crash();
     } catch (RuntimeException | Error e) {
@@ -281,11 +293,7 @@ final class Loop {
     // From the end, because a connection that crashes takes its cursor out of the list.
     for (int i = cursors.size() - 1; i >= 0; i--) {
       Courier courier = cursors.get(i).courier();
-      try {
-        courier.tell(entry, audience);
-      } catch (RuntimeException | Error e) {
-        crashed(courier, e);
-      }
+      guarded(courier, () -> courier.tell(entry, audience));
     }
   }
 }

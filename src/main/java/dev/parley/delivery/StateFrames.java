@@ -14,8 +14,8 @@ final class StateFrames {
 
   /** Throws what the dialect throws. */
   synchronized @Nullable Frame frame(Notice.State wanted, Tongue tongue) {
-    // Views share their lists, so that comparing equal ones is cheap.
-    if (!wanted.equals(state)) {
+    // The position first: views are long, and cheap to compare only where they share their lists.
+    if (state == null || !wanted.position().equals(state.position()) || !wanted.equals(state)) {
       state = wanted;
       frames = new Frame[0];
     }

@@ -8,6 +8,7 @@ import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Topic;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -191,6 +192,32 @@ final class HubFailureTest {
     assertThat(client.code()).isEqualTo(CloseCode.INTERNAL);
     assertThat(other.lines()).endsWith("event collaboration/e1/1");
     assertThat(stepped.hub.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void aQuestionThatFailsEndsOnlyWhomItWasAskedAbout() {
+    RecordingTransport other = new RecordingTransport();
+    Connection first = stepped.open(client, COLLABORATION);
+    stepped.open(other, COLLABORATION);
+    stepped.settle();
+    boolean[] asked = {false};
+    stepped.hub.closeWhere(
+        caller -> {
+          if (!asked[0]) {
+            asked[0] = true;
+            throw new IllegalStateException("planted: question");
+          }
+          return true;
+        },
+        CloseCode.UNAUTHENTICATED);
+    stepped.settle();
+    assertThat(List.of(code(client), code(other)))
+        .containsExactlyInAnyOrder(CloseCode.INTERNAL, CloseCode.UNAUTHENTICATED);
+    assertThat(first.code()).isNotNull();
+  }
+
+  private static CloseCode code(RecordingTransport transport) {
+    return Objects.requireNonNull(transport.code());
   }
 
   @Test
