@@ -45,6 +45,9 @@ public final class ApiFilter extends HttpFilter {
     if (refusal == null) {
       chain.doFilter(request, response);
     } else {
+      if (UnreadBody.in(request)) {
+        response.setHeader("Connection", "close");
+      }
       Problem.of(refusal, request.getRequestURI()).send(response);
     }
   }

@@ -2,6 +2,7 @@ package dev.parley.door.rest;
 
 import dev.parley.door.Problem;
 import dev.parley.door.RefusedException;
+import dev.parley.door.UnreadBody;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Refusal.Code;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,11 +28,25 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable failure) {
     return switch (failure) {
-      case RefusedException refused -> response(refused.refusal(), request.getRequestURI());
+      case RefusedException refused -> refused(refused.refusal());
       case WebApplicationException theirs when theirs.getResponse().getStatus() < 500 ->
           ofRuntime(theirs.getResponse());
       default -> response(failed(failure), request.getRequestURI());
     };
+  }
+
+  private Response refused(Refusal refusal) {
+    Response response = response(refusal, request.getRequestURI());
+    return switch (refusal.code()) {
+      case UNAUTHENTICATED, TOO_LARGE -> withoutReading(response);
+      default -> response;
+    };
+  }
+
+  private Response withoutReading(Response response) {
+    return UnreadBody.in(request)
+        ? Response.fromResponse(response).header("Connection", "close").build()
+        : response;
   }
 
   /** The answer that refuses. */
@@ -47,7 +62,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   }
 
   private Response ofRuntime(Response theirs) {
-    Response response = response(Problem.ofStatus(theirs.getStatus(), request.getRequestURI()));
+    Response response =
+        withoutReading(response(Problem.ofStatus(theirs.getStatus(), request.getRequestURI())));
     Object allow = theirs.getHeaders().getFirst(HttpHeaders.ALLOW);
     return allow == null
         ? response
