@@ -19,6 +19,12 @@ import org.eclipse.microprofile.config.Config;
 final class Listeners {
   private static final int ATTEMPTS_AT_A_FREE_PORT = 10;
 
+  /**
+   * Left to itself, the system keeps megabytes for a client that has stopped reading; the hub would
+   * not see that for a minute, and many of them would cost gigabytes.
+   */
+  private static final int SEND_BUFFER = 64 * 1024;
+
   private final Server server;
   private final Config config;
 
@@ -114,6 +120,7 @@ final class Listeners {
     connector.setPort(port);
     connector.setIdleTimeout(Durations.millis(config, "parley.http.idle-timeout", 60_000));
     connector.setAcceptQueueSize(1024);
+    connector.setAcceptedSendBufferSize(SEND_BUFFER);
     return connector;
   }
 
