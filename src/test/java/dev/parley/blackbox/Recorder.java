@@ -54,9 +54,19 @@ public final class Recorder {
    * @throws IOException when it has ended
    */
   public void record() throws IOException {
+    record(Integer.MAX_VALUE);
+  }
+
+  /**
+   * Records until so many are acknowledged, or the connection ends. Begins with what has no answer
+   * yet.
+   *
+   * @throws IOException when it has ended, or the hub is unavailable
+   */
+  public void record(int most) throws IOException {
     try (Wire wire = new Wire(target.address(), target.adminKey())) {
       repeat(wire);
-      while (true) {
+      while (acknowledged.size() < most) {
         Request request = new Request(name + "/" + count, name + "-" + count / PER_AGENT);
         count++;
         unanswered = request;

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /**
  * The embedded server as a process that tests may do anything to. It keeps its port and its data
@@ -108,10 +108,10 @@ public final class Server implements AutoCloseable {
   /**
    * Waits until something is so that the server does not tell by itself; looks at short intervals.
    */
-  public static void until(String what, Duration patience, BooleanSupplier condition)
-      throws InterruptedException {
+  public static void until(String what, Duration patience, Callable<Boolean> condition)
+      throws Exception {
     Instant end = Instant.now().plus(patience);
-    while (!condition.getAsBoolean()) {
+    while (!condition.call()) {
       if (Instant.now().isAfter(end)) {
         throw new AssertionError("not within " + patience + ": " + what);
       }

@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -48,6 +49,19 @@ public final class TestIssuer {
       return new TestIssuer(new RSAKeyGenerator(bits, true).keyID("test-key").generate(), clock);
     } catch (JOSEException failure) {
       throw new IllegalStateException(failure);
+    }
+  }
+
+  /**
+   * An issuer with a given key, by the system's clock.
+   *
+   * @param jwk a private RSA key as JWK
+   */
+  public static TestIssuer of(String jwk) {
+    try {
+      return new TestIssuer(RSAKey.parse(jwk), InstantSource.system());
+    } catch (ParseException failure) {
+      throw new IllegalArgumentException(failure);
     }
   }
 

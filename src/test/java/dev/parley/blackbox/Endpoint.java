@@ -1,0 +1,108 @@
+package dev.parley.blackbox;
+
+import static dev.parley.blackbox.Target.COLLABORATION;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One endpoint and a request that it would take.
+ *
+ * @param role the least that its caller has to be; null where every caller will do
+ * @param body null where it takes none
+ */
+record Endpoint(String method, String path, @Nullable String role, @Nullable String body) {
+  static final Endpoint RECORD_ACTIVITY =
+      post(
+          COLLABORATION + "record-activity",
+          "agent",
+          """
+          {"agent_id":"agent_1","department":"engineering","activity_type":"memory_write",
+           "metadata":{"item_id":"item_123"},"related_agents":["agent_2"]}\
+          """);
+  static final Endpoint COMPLETE_ACTIVITY =
+      post(
+          COLLABORATION + "complete-activity",
+          "agent",
+          """
+          {"activity_id":"act_1_agent_1","success":true}\
+          """);
+  static final Endpoint START_COLLABORATION =
+      post(
+          COLLABORATION + "start-collaboration",
+          "agent",
+          """
+          {"participants":["agent_1","agent_2"],"session_type":"general"}\
+          """);
+  static final Endpoint END_COLLABORATION =
+      post(
+          COLLABORATION + "end-collaboration",
+          "agent",
+          """
+          {"session_id":"collab_1"}\
+          """);
+  static final Endpoint RECORD_MEMORY_UPDATE =
+      post(
+          COLLABORATION + "record-memory-update",
+          "agent",
+          """
+          {"operation":"write","item_id":"item_123","agent_id":"agent_1",
+           "metadata":{"size_bytes":1024}}\
+          """);
+  static final Endpoint CREATE_KEY =
+      post(
+          "/api/v1/api-keys",
+          "admin",
+          """
+          {"owner":{"kind":"user","id":"alice"},"roles":["member"],"name":"hers",
+           "expiresAt":"2099-01-01T00:00:00Z"}\
+          """);
+  static final Endpoint ACTIVITY_FEED = get(COLLABORATION + "activity-feed", "observer");
+  static final Endpoint EVENTS = get("/api/v1/events?topics=collaboration", "observer");
+
+  /** Every endpoint that asks who is there, but for the WebSocket. */
+  static final List<Endpoint> ALL =
+      List.of(
+          RECORD_ACTIVITY,
+          COMPLETE_ACTIVITY,
+          START_COLLABORATION,
+          END_COLLABORATION,
+          RECORD_MEMORY_UPDATE,
+          CREATE_KEY,
+          get("/api/v1/api-keys", "admin"),
+          new Endpoint("DELETE", "/api/v1/api-keys/none", "admin", null),
+          get("/api/v1/me", null),
+          get(COLLABORATION + "agent-status", "observer"),
+          ACTIVITY_FEED,
+          get(COLLABORATION + "active-collaborations", "observer"),
+          EVENTS);
+
+  private static Endpoint get(String path, @Nullable String role) {
+    return new Endpoint("GET", path, role, null);
+  }
+
+  private static Endpoint post(String path, String role, String body) {
+    return new Endpoint("POST", path, role, body);
+  }
+
+  /** The same with another body. */
+  Endpoint with(String other) {
+    return new Endpoint(method, path, role, other);
+  }
+
+  Api.Answer ask(Api api) throws Exception {
+    return ask(api, Map.of());
+  }
+
+  Api.Answer ask(Api api, Map<String, String> headers) throws Exception {
+    return api.send(
+        method, path, headers, body == null ? null : body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public String toString() {
+    return method + " " + path;
+  }
+}
