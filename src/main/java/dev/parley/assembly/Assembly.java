@@ -77,6 +77,8 @@ public final class Assembly implements ServletContextListener {
   public void contextDestroyed(ServletContextEvent event) {
     Parts running = PARTS.getAndSet(null);
     if (running != null) {
+      // The embedded server has had it drained before; others do not know of that.
+      running.drain();
       running.close();
     }
   }

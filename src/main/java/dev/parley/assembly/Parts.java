@@ -28,12 +28,8 @@ import dev.parley.operations.HealthCheck;
 import dev.parley.operations.Metrics;
 import dev.parley.store.Store;
 import dev.parley.switchboard.ConnectionLimits;
-import dev.parley.switchboard.Queries;
 import dev.parley.switchboard.Switchboard;
-import dev.parley.vocabulary.Query;
-import dev.parley.vocabulary.Reply;
 import dev.parley.vocabulary.Topic;
-import dev.parley.vocabulary.View;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -134,7 +130,8 @@ final class Parts implements AutoCloseable {
       Switchboard switchboard =
           new Switchboard(
               journal::submit,
-              queries(new CollaborationQueries(status, store::entityManager), keys),
+              Answers.of(
+                  new CollaborationQueries(status, store::entityManager), keys, threads.readers()),
               configuration.limits(),
               meters,
               clock,
@@ -189,21 +186,6 @@ final class Parts implements AutoCloseable {
   private <T extends AutoCloseable> T opened(T part) {
     opened.push(part);
     return part;
-  }
-
-  private Queries queries(CollaborationQueries collaboration, ApiKeyModel keys) {
-    return new Queries(threads.readers())
-        .inMemory(
-            Query.ShowAgentStatus.class,
-            (query, caller) -> Reply.shown(collaboration.agentStatus(query)))
-        .inMemory(
-            Query.ShowActiveCollaborations.class,
-            (query, caller) -> Reply.shown(collaboration.activeCollaborations(query)))
-        .reading(
-            Query.ShowActivityFeed.class,
-            (query, caller) -> Reply.shown(collaboration.activityFeed(query)))
-        .inMemory(Query.ListApiKeys.class, keys::list)
-        .inMemory(Query.ShowMe.class, (query, caller) -> Reply.shown(new View.Me(caller)));
   }
 
   private void revoked(String keyId) {
@@ -267,9 +249,12 @@ final class Parts implements AutoCloseable {
 
   /**
    * Says good-bye: readiness goes down, connections are told to come again elsewhere, and what was
-   * accepted is brought to an end. Blocks until that is done.
+   * accepted is brought to an end. Blocks until that is done. A second call does nothing.
    */
   void drain() {
+    if (health.phase() == Health.Phase.DRAINING) {
+      return;
+    }
     health.enter(Health.Phase.DRAINING);
     try {
       hub.closeAll(CloseCode.GOING_AWAY)

@@ -102,8 +102,22 @@ public record Problem(int status, String body, Map<String, String> headers) {
     return new Problem(status.number(), body.build().toString(), headers(refusal));
   }
 
+  /** A refusal as sockets tell it: code, text, and what else is known. */
+  public static JsonObjectBuilder error(Refusal refusal) {
+    JsonObjectBuilder error =
+        Shapes.object().add("code", refusal.code().wireName()).add("message", refusal.detail());
+    Duration retryAfter = refusal.retryAfter();
+    if (retryAfter != null) {
+      error.add("retryAfterMs", retryAfter.toMillis());
+    }
+    if (!refusal.faults().isEmpty()) {
+      error.add("errors", faults(refusal));
+    }
+    return error;
+  }
+
   /** The faults as {@code [{pointer, detail}]}. */
-  public static JsonArrayBuilder faults(Refusal refusal) {
+  private static JsonArrayBuilder faults(Refusal refusal) {
     JsonArrayBuilder faults = JsonText.PROVIDER.createArrayBuilder();
     refusal
         .faults()

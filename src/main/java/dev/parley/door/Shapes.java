@@ -112,8 +112,22 @@ public final class Shapes {
         .add("agents", agents);
   }
 
+  /** The agents of the board, as {@code agent_status_update} tells them. */
+  public static JsonObjectBuilder standings(StatusBoard board) {
+    JsonObjectBuilder agents = object();
+    for (AgentStanding agent : board.agents()) {
+      agents.add(
+          agent.agentId(),
+          object()
+              .add("status", status(agent))
+              .add("current_activity", text(agent.currentActivity()))
+              .add("last_activity", text(agent.lastActivity())));
+    }
+    return agents;
+  }
+
   /** {@code active} or {@code idle}. */
-  public static String status(AgentStanding agent) {
+  private static String status(AgentStanding agent) {
     return agent.active() ? "active" : "idle";
   }
 

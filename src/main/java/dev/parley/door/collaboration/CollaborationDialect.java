@@ -7,7 +7,6 @@ import dev.parley.door.Members;
 import dev.parley.door.Problem;
 import dev.parley.door.RefusedException;
 import dev.parley.door.Shapes;
-import dev.parley.vocabulary.AgentStanding;
 import dev.parley.vocabulary.ConnectionCommand;
 import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.DurableEvent;
@@ -17,12 +16,10 @@ import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Reply;
-import dev.parley.vocabulary.StatusBoard;
 import dev.parley.vocabulary.StreamedEvent;
 import dev.parley.vocabulary.View;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +76,7 @@ public final class CollaborationDialect implements Dialect {
               "agent_status_update",
               Shapes.object()
                   .add("timestamp", Shapes.time(said.time()))
-                  .add("agents", agents(event.board())));
+                  .add("agents", Shapes.standings(event.board())));
       case DurableEvent.ApiKeyCreated event -> null;
       case DurableEvent.ApiKeyRevoked event -> null;
       case StreamedEvent.MessageChunk event -> null;
@@ -138,16 +135,7 @@ public final class CollaborationDialect implements Dialect {
 
   @Override
   public Frame encode(Refusal refusal) {
-    JsonObjectBuilder error =
-        Shapes.object().add("code", refusal.code().wireName()).add("message", refusal.detail());
-    Duration retryAfter = refusal.retryAfter();
-    if (retryAfter != null) {
-      error.add("retryAfterMs", retryAfter.toMillis());
-    }
-    if (!refusal.faults().isEmpty()) {
-      error.add("errors", Problem.faults(refusal));
-    }
-    return frame("error", dated(Shapes.object().add("error", error)));
+    return frame("error", dated(Shapes.object().add("error", Problem.error(refusal))));
   }
 
   @Override
@@ -182,19 +170,6 @@ public final class CollaborationDialect implements Dialect {
     members.add("epoch", state.position().epoch()).add("offset", state.position().offset());
     String type = "collaboration_state";
     return new Frame(text(type, members), type, state.topic(), state.position());
-  }
-
-  private static JsonObjectBuilder agents(StatusBoard board) {
-    JsonObjectBuilder agents = Shapes.object();
-    for (AgentStanding agent : board.agents()) {
-      agents.add(
-          agent.agentId(),
-          Shapes.object()
-              .add("status", Shapes.status(agent))
-              .add("current_activity", Shapes.text(agent.currentActivity()))
-              .add("last_activity", Shapes.text(agent.lastActivity())));
-    }
-    return agents;
   }
 
   private Frame subscribed(List<String> names) {

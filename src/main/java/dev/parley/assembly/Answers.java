@@ -1,0 +1,53 @@
+package dev.parley.assembly;
+
+import dev.parley.collaboration.CollaborationQueries;
+import dev.parley.identity.ApiKeyModel;
+import dev.parley.switchboard.Queries;
+import dev.parley.vocabulary.Query;
+import dev.parley.vocabulary.Refusal;
+import dev.parley.vocabulary.Reply;
+import dev.parley.vocabulary.View;
+import jakarta.persistence.PersistenceException;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says who answers which query. */
+final class Answers {
+  private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
+  private Answers() {}
+
+  /**
+   * The answers of the features.
+   *
+   * @param readers runs what asks the database
+   */
+  static Queries of(CollaborationQueries collaboration, ApiKeyModel keys, Executor readers) {
+    return new Queries(readers)
+        .inMemory(
+            Query.ShowAgentStatus.class,
+            (query, caller) -> Reply.shown(collaboration.agentStatus(query)))
+        .inMemory(
+            Query.ShowActiveCollaborations.class,
+            (query, caller) -> Reply.shown(collaboration.activeCollaborations(query)))
+        .reading(
+            Query.ShowActivityFeed.class,
+            (query, caller) -> read(() -> collaboration.activityFeed(query)))
+        .inMemory(Query.ListApiKeys.class, keys::list)
+        .inMemory(Query.ShowMe.class, (query, caller) -> Reply.shown(new View.Me(caller)));
+  }
+
+  /** A store that is gone is no failure of the hub: it comes back, and then the answer is there. */
+  static Reply read(Supplier<View> question) {
+    try {
+      return Reply.shown(question.get());
+    } catch (PersistenceException e) {
+      LOG.atWarn().setCause(e).log("The store could not be read");
+      return new Reply.Refused(Refusal.unavailable("The store cannot be read now.", RETRY));
+    }
+  }
+}
