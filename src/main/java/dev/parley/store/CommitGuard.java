@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,45 @@ final class CommitGuard {
   CommitGuard(Path directory, String name) {
     log = directory.resolve(name + ".log");
     unfinishedScript = directory.resolve(name + ".script.new");
+  }
+
+  /**
+   * Before the database is opened: cuts the log behind the last whole transaction, which is where a
+   * kill or a loss of power leaves it. Any other damage then refuses to open ({@code
+   * hsqldb.full_log_replay}), instead of being taken for the end of the log.
+   *
+   * <p>The log is text in which control characters are escaped: a zero byte is a page that never
+   * reached the disk, and a line that says COMMIT is a commit.
+   */
+  void cutTornTail() throws SQLException {
+    if (!Files.exists(log)) {
+      return;
+    }
+    try (FileChannel file =
+        FileChannel.open(log, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      byte[] bytes = Files.readAllBytes(log);
+      int whole = endOfLastCommit(bytes);
+      if (whole < bytes.length) {
+        file.truncate(whole);
+        file.force(true);
+      }
+    } catch (IOException e) {
+      throw new SQLException("the log cannot be read", IO_ERROR, e);
+    }
+  }
+
+  private static int endOfLastCommit(byte[] log) {
+    int whole = 0;
+    int line = 0;
+    for (int i = 0; i < log.length && log[i] != 0; i++) {
+      if (log[i] == '\n') {
+        if (Arrays.equals(log, line, i + 1, COMMIT, 0, COMMIT.length)) {
+          whole = i + 1;
+        }
+        line = i + 1;
+      }
+    }
+    return whole;
   }
 
   /** A checkpoint has begun a new log; one that failed is only logged by HSQLDB, hence the look. */

@@ -42,7 +42,7 @@ final class EmbeddedEngine implements Engine {
       ";hsqldb.tx=mvcc;hsqldb.tx_level=read_committed;hsqldb.write_delay=false"
           + ";hsqldb.default_table_type=cached;hsqldb.log_size=0;hsqldb.nio_data_file=false"
           + ";hsqldb.cache_file_scale=8;hsqldb.cache_rows=100000;hsqldb.cache_size=32768"
-          + ";hsqldb.lock_file=false;hsqldb.applog=0;hsqldb.sqllog=0"
+          + ";hsqldb.full_log_replay=true;hsqldb.lock_file=false;hsqldb.applog=0;hsqldb.sqllog=0"
           + ";hsqldb.reconfig_logging=false";
 
   private final Path directory;
@@ -77,6 +77,7 @@ final class EmbeddedEngine implements Engine {
     } catch (IOException e) {
       throw new UncheckedIOException("the store cannot be opened: " + directory, e);
     }
+    guard.cutTornTail();
     // Whoever connects first reads the log again, which may take longer than the pool would wait.
     control = driver.ungated();
     driver.open();
@@ -207,6 +208,7 @@ final class EmbeddedEngine implements Engine {
   public void reset() throws SQLException {
     driver.shut();
     abandon();
+    guard.cutTornTail();
     ready();
     driver.open();
   }

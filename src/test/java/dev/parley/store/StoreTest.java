@@ -1,12 +1,17 @@
 package dev.parley.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +57,47 @@ class StoreTest {
           assertThat(head(store)).isEqualTo(7);
         }
         writer.rollback();
+      }
+    }
+  }
+
+  @Test
+  void aLogThatEndsInTheMiddleOfALineLosesNothingThatWasCommitted(@TempDir Path crashed)
+      throws IOException, SQLException {
+    Path image = crashed.resolve("db");
+    crashImage(image);
+    Files.writeString(
+        image.resolve("parley.log"),
+        "INSERT INTO TOPIC_HEAD VALUES('torn',1,",
+        StandardOpenOption.APPEND);
+    try (Store store = Store.open(StoreSettings.embedded(image))) {
+      assertThat(head(store)).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void aLogThatIsDamagedBeforeWhatWasCommittedIsNotTakenForTheEnd(@TempDir Path crashed)
+      throws IOException, SQLException {
+    Path image = crashed.resolve("db");
+    crashImage(image);
+    Path log = image.resolve("parley.log");
+    Files.writeString(log, "INSERT INTO NOWHERE VALUES(1)\n" + Files.readString(log));
+    assertThatThrownBy(() -> Store.open(StoreSettings.embedded(image)))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(Files.readString(log)).as("nothing is lost").contains("'a'");
+  }
+
+  /** What is on the disk while a store with one row is open. */
+  private void crashImage(Path image) throws IOException, SQLException {
+    try (Store store = Store.open(StoreSettings.embedded(directory))) {
+      execute(store, "INSERT INTO topic_head (topic, oldest, head) VALUES ('a', 1, 7)");
+      Files.createDirectories(image);
+      try (Stream<Path> files = Files.list(directory)) {
+        for (Path file : files.toList()) {
+          if (Files.isRegularFile(file)) {
+            Files.copy(file, image.resolve(file.getFileName()));
+          }
+        }
       }
     }
   }
