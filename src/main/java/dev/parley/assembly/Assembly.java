@@ -2,6 +2,7 @@ package dev.parley.assembly;
 
 import dev.parley.door.ApiFilter;
 import dev.parley.door.HandshakeFilter;
+import dev.parley.door.PageFilter;
 import dev.parley.door.collaboration.CollaborationDoor;
 import dev.parley.operations.Settings;
 import dev.parley.vocabulary.Topic;
@@ -70,6 +71,7 @@ public final class Assembly implements ServletContextListener {
         "collaboration-handshake",
         new HandshakeFilter(started.gate(), Topic.COLLABORATION, CollaborationDoor::check),
         CollaborationDoor.PATH);
+    filter(context, "page", new PageFilter(), "/*");
     filter(context, "api", new ApiFilter(started.gate()), "/api/*");
   }
 

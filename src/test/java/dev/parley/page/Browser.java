@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -157,17 +158,35 @@ final class Browser implements AutoCloseable {
 
   /** Sets the size of the page, in pixels. */
   void size(int width, int height) throws Exception {
-    JsonObjectBuilder metrics =
+    command(
+        "Emulation.setDeviceMetricsOverride",
         Json.createObjectBuilder()
             .add("width", width)
             .add("height", height)
             .add("deviceScaleFactor", 1)
-            .add("mobile", false);
-    post(
-        "/goog/cdp/execute",
-        Json.createObjectBuilder()
-            .add("cmd", "Emulation.setDeviceMetricsOverride")
-            .add("params", metrics));
+            .add("mobile", false));
+  }
+
+  /** Sets what the person prefers: {@code light} or {@code dark}. */
+  void colourScheme(String scheme) throws Exception {
+    JsonObjectBuilder feature =
+        Json.createObjectBuilder().add("name", "prefers-color-scheme").add("value", scheme);
+    command(
+        "Emulation.setEmulatedMedia",
+        Json.createObjectBuilder().add("features", Json.createArrayBuilder().add(feature)));
+  }
+
+  /** What axe finds fault with on the page: the rule, and the first place. */
+  List<String> accessibilityFaults() throws Exception {
+    String axe = Files.readString(Tools.NPM.resolve("node_modules/axe-core/axe.min.js"));
+    String run =
+        """
+        axe.run().then(({violations}) => arguments[arguments.length - 1](
+          violations.map(({id, nodes}) => id + ' ' + nodes[0].html + nodes[0].failureSummary)));
+        """;
+    return post("/execute/async", script(axe + "\n" + run))
+        .asJsonArray()
+        .getValuesAs(JsonString::getString);
   }
 
   /** A picture of what is seen, as PNG. */
@@ -188,6 +207,11 @@ final class Browser implements AutoCloseable {
     client.shutdownNow();
     client.close();
     driver.close();
+  }
+
+  private void command(String name, JsonObjectBuilder parameters) throws Exception {
+    post(
+        "/goog/cdp/execute", Json.createObjectBuilder().add("cmd", name).add("params", parameters));
   }
 
   private String find(String selector) throws Exception {

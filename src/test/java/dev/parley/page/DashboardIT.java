@@ -2,12 +2,15 @@ package dev.parley.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.identity.TestIssuer;
 import dev.parley.launcher.HubProcess;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.net.URI;
+import java.net.http.HttpHeaders;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -175,6 +178,54 @@ class DashboardIT {
   }
 
   @Test
+  void aSignInThatEndsSoonIsSaidAndCanBeRenewed() throws Exception {
+    TestIssuer issuer = TestIssuer.create();
+    Path own = Files.createDirectory(directory.resolve("data"));
+    List<String> trusting =
+        HubProcess.command("-Dmp.jwt.verify.publickey=" + issuer.publicKeyDer());
+    TestIssuer.Token token = issuer.token("frida").groups("observer");
+    try (HubProcess another =
+        HubProcess.start(trusting, Map.of(), "--data", own.toString(), "--port", "0")) {
+      open(another);
+      signIn(token.expiresIn(Duration.ofSeconds(58)).sign());
+      browser.await("document.getElementById('notice').textContent.includes('ends at')");
+
+      browser.click("#notice-sign-in");
+      enter(token.expiresIn(Duration.ofHours(1)).sign());
+
+      browser.await("document.getElementById('notice').hidden && " + CONNECTED);
+      browser.await(shows("#who", "frida", "observer"));
+      assertThat(browser.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void peopleOfAllAbilitiesCanUseIt() throws Exception {
+    open(hub);
+    String activity = agents.record("grace", "council_debate");
+    agents.complete(agents.record("grace", "memory_write"), false);
+    agents.startSession("council", "grace", "ada");
+    browser.await(shows("#sessions", "grace"));
+    browser.await(entryShows(activity, "running"));
+    for (String scheme : List.of("light", "dark")) {
+      browser.colourScheme(scheme);
+      assertThat(browser.accessibilityFaults()).as(scheme).isEmpty();
+      browser.click("#sign-in");
+      assertThat(browser.accessibilityFaults()).as(scheme).isEmpty();
+      browser.click("#cancel");
+    }
+  }
+
+  @Test
+  void thePolicyIsStrict() throws Exception {
+    HttpHeaders headers = hub.get("/").headers();
+    assertThat(headers.firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'none'", "script-src 'self';", "frame-ancestors 'none'")
+        .doesNotContain("unsafe");
+    assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
+  }
+
+  @Test
   @Timeout(300) // It waits as long as the page does, which is longer the longer nobody answered.
   void afterARestartItShowsWhatItMissedOnceAndInOrder() throws Exception {
     Path own = Files.createDirectory(directory.resolve("data"));
@@ -248,6 +299,10 @@ class DashboardIT {
 
   private void signIn(String credential) throws Exception {
     browser.click("#sign-in");
+    enter(credential);
+  }
+
+  private void enter(String credential) throws Exception {
     browser.type("#credential", credential);
     browser.click("#submit");
     browser.await("!document.getElementById('sign-in-dialog').open");
