@@ -9,14 +9,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * What was asked for on the command line.
- *
- * @param action what to do
- * @param properties the options that were given, under the names of their configuration properties
- */
-record CommandLine(Action action, Map<String, String> properties) {
-
+/** What was asked for on the command line. */
+final class CommandLine {
   /** What the launcher can do. */
   enum Action {
     SERVE,
@@ -30,24 +24,33 @@ record CommandLine(Action action, Map<String, String> properties) {
   static final String CONFIG = "parley.config";
 
   static final String HELP =
-      """
-      Parley, a real-time collaboration hub.
+      String.join(
+          "\n",
+          "Parley, a real-time collaboration hub.",
+          "",
+          "Usage: java -jar parley.war [serve] [options]",
+          "",
+          "  --host NAME    address to listen on (127.0.0.1, and ::1 where it exists)",
+          "  --port NUMBER  port to listen on (8000); 0 takes a free one",
+          "  --data DIR     where everything is kept (./parley-data)",
+          "  --config FILE  properties file with further settings (DIR/parley.properties)",
+          "  --version      print the version and end",
+          "  --help         print this and end",
+          "",
+          "Settings are looked for on the command line, in Java system properties",
+          "(-Dparley.http.port), in the environment (PARLEY_HTTP_PORT) and in the properties",
+          "file, in this order.",
+          "");
 
-      Usage: java -jar parley.war [serve] [options]
+  private static final Map<String, String> OPTIONS =
+      Map.of("--host", HOST, "--port", PORT, "--data", DATA, "--config", CONFIG);
 
-        --host NAME    address to listen on (127.0.0.1, and ::1 where it exists)
-        --port NUMBER  port to listen on (8000); 0 takes a free one
-        --data DIR     where everything is kept (./parley-data)
-        --config FILE  properties file with further settings (DIR/parley.properties)
-        --version      print the version and end
-        --help         print this and end
+  private final Action action;
+  private final Map<String, String> properties;
 
-      Settings are looked for on the command line, in Java system properties (-Dparley.http.port),
-      in the environment (PARLEY_HTTP_PORT) and in the properties file, in this order.
-      """;
-
-  CommandLine {
-    properties = Map.copyOf(properties);
+  private CommandLine(Action action, Map<String, String> properties) {
+    this.action = action;
+    this.properties = Map.copyOf(properties);
   }
 
   /**
@@ -64,40 +67,45 @@ record CommandLine(Action action, Map<String, String> properties) {
     }
     while (!rest.isEmpty()) {
       String word = rest.removeFirst();
-      switch (word) {
-        case "--help", "-h", "help" -> action = Action.HELP;
-        case "--version" -> action = Action.VERSION;
-        default -> {
-          if (!word.startsWith("--")) {
-            throw new UsageException("unknown word \"" + word + "\"; --help shows what there is");
-          }
-          int equals = word.indexOf('=');
-          String option = equals < 0 ? word : word.substring(0, equals);
-          String property = property(option);
-          if (equals >= 0) {
-            rest.addFirst(word.substring(equals + 1));
-          } else if (rest.isEmpty() || rest.getFirst().startsWith("--")) {
-            throw new UsageException(option + " needs a value");
-          }
-          String value = checked(option, property, rest.removeFirst());
-          if (properties.put(property, value) != null) {
-            throw new UsageException(option + " is given twice");
-          }
-        }
+      if (word.equals("--help") || word.equals("-h") || word.equals("help")) {
+        action = Action.HELP;
+      } else if (word.equals("--version")) {
+        action = Action.VERSION;
+      } else if (word.startsWith("--")) {
+        option(word, rest, properties);
+      } else {
+        throw new UsageException("unknown word \"" + word + "\"; --help shows what there is");
       }
     }
     return new CommandLine(action, properties);
   }
 
-  private static String property(String option) throws UsageException {
-    return switch (option) {
-      case "--host" -> HOST;
-      case "--port" -> PORT;
-      case "--data" -> DATA;
-      case "--config" -> CONFIG;
-      default ->
-          throw new UsageException("unknown option " + option + "; --help shows what there is");
-    };
+  /** What to do. */
+  Action action() {
+    return action;
+  }
+
+  /** The options that were given, under the names of their configuration properties. */
+  Map<String, String> properties() {
+    return properties;
+  }
+
+  private static void option(String word, Deque<String> rest, Map<String, String> properties)
+      throws UsageException {
+    int equals = word.indexOf('=');
+    String option = equals < 0 ? word : word.substring(0, equals);
+    String property = OPTIONS.get(option);
+    if (property == null) {
+      throw new UsageException("unknown option " + option + "; --help shows what there is");
+    }
+    if (equals >= 0) {
+      rest.addFirst(word.substring(equals + 1));
+    } else if (rest.isEmpty() || rest.getFirst().startsWith("--")) {
+      throw new UsageException(option + " needs a value");
+    }
+    if (properties.put(property, checked(option, property, rest.removeFirst())) != null) {
+      throw new UsageException(option + " is given twice");
+    }
   }
 
   private static String checked(String option, String property, String value)
@@ -105,24 +113,20 @@ record CommandLine(Action action, Map<String, String> properties) {
     if (value.isBlank()) {
       throw new UsageException(option + " needs a value");
     }
-    return switch (property) {
-      case PORT -> {
-        if (!value.matches("\\d{1,5}") || Integer.parseInt(value) > 65535) {
-          throw new UsageException(
-              option + " needs a number from 0 to 65535, not \"" + value + "\"");
-        }
-        yield value;
+    if (property.equals(PORT)) {
+      if (!value.matches("\\d{1,5}") || Integer.parseInt(value) > 65535) {
+        throw new UsageException(option + " needs a number from 0 to 65535, not \"" + value + "\"");
       }
-      case DATA -> path(option, value).toString();
-      case CONFIG -> {
-        Path file = path(option, value);
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
-          throw new UsageException(option + " needs a file that can be read, not " + file);
-        }
-        yield file.toString();
+    } else if (property.equals(DATA)) {
+      return path(option, value).toString();
+    } else if (property.equals(CONFIG)) {
+      Path file = path(option, value);
+      if (!Files.isReadable(file) || Files.isDirectory(file)) {
+        throw new UsageException(option + " needs a file that can be read, not " + file);
       }
-      default -> value;
-    };
+      return file.toString();
+    }
+    return value;
   }
 
   private static Path path(String option, String value) throws UsageException {

@@ -2,10 +2,7 @@ package dev.parley.launcher;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -14,32 +11,38 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 
 /**
- * The WAR's content, unpacked where the embedded server can load it: {@code webapp} is the web
- * content with the application's classes, {@code launcher} the launcher's, {@code lib} all
- * libraries.
+ * The WAR's content, unpacked where the serving process can load it: {@code webapp} is the web
+ * content, {@code lib} is everything on the class path. The launcher's classes and the
+ * application's are packed into jars of their own, since class data sharing knows no directories.
  *
  * <p>Each WAR has a directory of its own, named after the digest of its contents. It appears whole
  * or not at all, also when several processes unpack at once; one that was damaged later is
  * replaced.
  */
-final class Installation {
+public final class Installation {
   private static final String UNPACKING = ".unpacking-";
+  private static final Duration LONGEST_UNPACKING = Duration.ofHours(1);
+  private static final String CONTENTS = "contents";
 
   private final Path home;
+  private final boolean used;
 
-  private Installation(Path home) {
+  private Installation(Path home, boolean used) {
     this.home = home;
+    this.used = used;
   }
 
   /**
@@ -49,49 +52,65 @@ final class Installation {
    * @param store the directory that holds the installations
    */
   static Installation of(Path war, Path store) throws IOException {
-    Path home;
     try (ZipFile zip = new ZipFile(war.toFile())) {
-      home = store.resolve(digest(zip));
-      if (!complete(zip, home)) {
+      Path home = store.resolve(digest(zip));
+      boolean there = complete(home);
+      if (!there) {
         Files.createDirectories(store);
         Path unpacked = Files.createTempDirectory(store, UNPACKING);
         try {
           unpack(zip, unpacked);
-          publish(zip, unpacked, home);
+          publish(unpacked, home);
         } finally {
           delete(unpacked);
         }
       }
+      return new Installation(home, there);
     }
-    return new Installation(home);
+  }
+
+  /** The installation at this place, which exists. */
+  public static Installation at(Path home) {
+    return new Installation(home, true);
+  }
+
+  /** Where it is. */
+  Path home() {
+    return home;
+  }
+
+  /** Whether it was here before this process. */
+  boolean used() {
+    return used;
   }
 
   /** Where the web content is. */
-  Path webapp() {
+  public Path webapp() {
     return home.resolve("webapp");
   }
 
-  /**
-   * One flat class loader for everything: launcher, application, libraries, embedded server. There
-   * is one application in this process, so nothing has to be kept apart.
-   */
-  URLClassLoader classLoader() throws IOException {
-    List<URL> urls = new ArrayList<>();
-    urls.add(url(home.resolve("launcher")));
-    urls.add(url(webapp().resolve("WEB-INF/classes")));
+  /** Where the JVM may keep its loaded classes. */
+  Path archive() {
+    return home.resolve("classes.jsa");
+  }
+
+  /** Everything that has classes, always in the same order. */
+  List<Path> classPath() throws IOException {
     try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
-      jars.sorted().map(Installation::url).forEach(urls::add);
+      return jars.sorted().collect(Collectors.toList());
     }
-    return new URLClassLoader(
-        "parley", urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
   }
 
   /** Deletes the installations of other WARs and what interrupted unpacking has left behind. */
-  void deleteOthers() throws IOException {
-    Path store = home.resolveSibling(".").normalize();
-    try (DirectoryStream<Path> children = Files.newDirectoryStream(store)) {
+  public void deleteOthers() throws IOException {
+    try (DirectoryStream<Path> children =
+        Files.newDirectoryStream(home.resolveSibling(".").normalize())) {
       for (Path child : children) {
-        if (!child.equals(home)) {
+        boolean busy =
+            child.getFileName().toString().startsWith(UNPACKING)
+                && Files.getLastModifiedTime(child).toMillis()
+                    > System.currentTimeMillis() - LONGEST_UNPACKING.toMillis();
+        if (!child.equals(home) && !busy) {
           delete(child);
         }
       }
@@ -100,35 +119,87 @@ final class Installation {
 
   /** Over the table of contents, checksums included: to read all of the WAR takes a while. */
   private static String digest(ZipFile zip) {
-    StringBuilder contents = new StringBuilder();
-    zip.stream()
-        .map(entry -> entry.getName() + ' ' + entry.getSize() + ' ' + entry.getCrc() + '\n')
-        .sorted()
-        .forEach(contents::append);
+    String contents =
+        zip.stream()
+            .map(entry -> entry.getName() + ' ' + entry.getSize() + ' ' + entry.getCrc() + '\n')
+            .sorted()
+            .collect(Collectors.joining());
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of()
-          .formatHex(digest.digest(contents.toString().getBytes(StandardCharsets.UTF_8)));
+      StringBuilder hex = new StringBuilder();
+      for (byte each :
+          MessageDigest.getInstance("SHA-256").digest(contents.getBytes(StandardCharsets.UTF_8))) {
+        hex.append(Character.forDigit((each >> 4) & 15, 16))
+            .append(Character.forDigit(each & 15, 16));
+      }
+      return hex.toString();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 
   private static void unpack(ZipFile zip, Path target) throws IOException {
-    for (Map.Entry<String, ZipEntry> content : contents(zip).entrySet()) {
-      Path file = target.resolve(content.getKey());
-      Files.createDirectories(file.resolveSibling("."));
-      try (InputStream input = zip.getInputStream(content.getValue())) {
-        Files.copy(input, file);
+    Files.createDirectories(target.resolve("lib"));
+    Set<String> directories = new HashSet<>();
+    try (ZipOutputStream launcher = jar(target.resolve("lib/0-launcher.jar"));
+        ZipOutputStream application = jar(target.resolve("lib/0-parley.jar"))) {
+      for (ZipEntry entry : entries(zip)) {
+        String name = entry.getName();
+        if (name.startsWith("WEB-INF/lib/") || name.startsWith("WEB-INF/embedded/")) {
+          copy(zip, entry, target.resolve("lib" + name.substring(name.lastIndexOf('/'))));
+        } else if (name.startsWith("WEB-INF/launcher/")) {
+          copy(zip, entry, launcher, name.substring("WEB-INF/launcher/".length()));
+        } else if (!name.startsWith("META-INF/") && !name.startsWith("dev/")) {
+          // Also the application's classes: bean archives are looked for there.
+          copy(zip, entry, target.resolve("webapp").resolve(name));
+          if (name.startsWith("WEB-INF/classes/")) {
+            String inJar = name.substring("WEB-INF/classes/".length());
+            // Who looks for all resources of a directory asks for the directory first.
+            for (int i = inJar.indexOf('/'); i >= 0; i = inJar.indexOf('/', i + 1)) {
+              if (directories.add(inJar.substring(0, i + 1))) {
+                application.putNextEntry(new ZipEntry(inJar.substring(0, i + 1)));
+                application.closeEntry();
+              }
+            }
+            copy(zip, entry, application, inJar);
+          }
+        }
       }
+    }
+    Files.write(target.resolve(CONTENTS), contents(target));
+  }
+
+  private static List<ZipEntry> entries(ZipFile zip) {
+    return zip.stream().filter(entry -> !entry.isDirectory()).collect(Collectors.toList());
+  }
+
+  private static ZipOutputStream jar(Path file) throws IOException {
+    ZipOutputStream jar = new ZipOutputStream(Files.newOutputStream(file));
+    jar.setLevel(0);
+    return jar;
+  }
+
+  private static void copy(ZipFile zip, ZipEntry entry, Path file) throws IOException {
+    Files.createDirectories(file.resolveSibling("."));
+    try (InputStream content = zip.getInputStream(entry);
+        OutputStream output = Files.newOutputStream(file)) {
+      content.transferTo(output);
     }
   }
 
-  private static void publish(ZipFile zip, Path unpacked, Path home) throws IOException {
+  private static void copy(ZipFile zip, ZipEntry entry, ZipOutputStream jar, String name)
+      throws IOException {
+    jar.putNextEntry(new ZipEntry(name));
+    try (InputStream content = zip.getInputStream(entry)) {
+      content.transferTo(jar);
+    }
+    jar.closeEntry();
+  }
+
+  private static void publish(Path unpacked, Path home) throws IOException {
     try {
       Files.move(unpacked, home, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileSystemException e) {
-      if (complete(zip, home)) {
+      if (complete(home)) {
         return; // Another process was faster.
       }
       delete(home);
@@ -136,41 +207,25 @@ final class Installation {
     }
   }
 
-  private static boolean complete(ZipFile zip, Path home) throws IOException {
-    for (Map.Entry<String, ZipEntry> content : contents(zip).entrySet()) {
-      Path file = home.resolve(content.getKey());
-      if (!Files.isRegularFile(file) || Files.size(file) != content.getValue().getSize()) {
-        return false;
+  private static boolean complete(Path home) throws IOException {
+    Path contents = home.resolve(CONTENTS);
+    return Files.exists(contents) && Files.readAllLines(contents).equals(contents(home));
+  }
+
+  /** The size and name of each file but those that come later. */
+  private static List<String> contents(Path home) throws IOException {
+    List<String> contents = new ArrayList<>();
+    for (Path part : List.of(home.resolve("lib"), home.resolve("webapp"))) {
+      if (!Files.isDirectory(part)) {
+        continue;
+      }
+      try (Stream<Path> files = Files.walk(part)) {
+        for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile).sorted()::iterator) {
+          contents.add(Files.size(file) + " " + home.relativize(file));
+        }
       }
     }
-    return true;
-  }
-
-  /** The files of the WAR, by the names that they have in an installation. */
-  private static Map<String, ZipEntry> contents(ZipFile zip) {
-    Map<String, ZipEntry> contents = new LinkedHashMap<>();
-    zip.stream()
-        .filter(entry -> !entry.isDirectory())
-        .forEach(
-            entry -> {
-              String name = entry.getName();
-              if (name.startsWith("WEB-INF/lib/") || name.startsWith("WEB-INF/embedded/")) {
-                contents.put("lib" + name.substring(name.lastIndexOf('/')), entry);
-              } else if (name.startsWith("WEB-INF/launcher/")) {
-                contents.put(name.substring("WEB-INF/".length()), entry);
-              } else if (!name.startsWith("META-INF/") && !name.startsWith("dev/")) {
-                contents.put("webapp/" + name, entry);
-              }
-            });
     return contents;
-  }
-
-  private static URL url(Path path) {
-    try {
-      return path.toUri().toURL();
-    } catch (MalformedURLException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static void delete(Path path) throws IOException {

@@ -1,43 +1,40 @@
 package dev.parley.launcher;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Optional;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the WAR by itself. Exit codes: 0 after a stop, 1 if it cannot start, 2 for a wrong call. */
 public final class Launcher {
-  private static final String PARENT = "parley.launcher.parent";
-  private static final String EMBEDDED = "dev.parley.launcher.embedded.Embedded";
-
-  /** Held until the process ends: unreachable, the claim would be given up. */
-  @SuppressWarnings("unused")
-  private static @Nullable DataDirectory claimed;
-
   private Launcher() {}
 
   /**
-   * Called by the main class of the WAR, in a Java that is new enough.
+   * Called by the main class of the WAR.
    *
    * @param war where the WAR is
    * @param arguments the command line
    */
-  public static void main(URL war, String[] arguments) throws Exception {
+  public static void main(URL war, String[] arguments) throws InterruptedException {
     try {
       Path file = Path.of(war.toURI());
       CommandLine commandLine = CommandLine.parse(arguments);
       switch (commandLine.action()) {
-        case HELP -> System.out.print(CommandLine.HELP);
-        case VERSION -> System.out.println("Parley " + version(file));
-        case SERVE -> serve(file, commandLine.properties());
+        case HELP:
+          System.out.print(CommandLine.HELP);
+          break;
+        case VERSION:
+          System.out.println("Parley " + version(file));
+          break;
+        case SERVE:
+          System.exit(serve(file, commandLine.properties()));
       }
     } catch (UsageException e) {
       fail(2, e.getMessage());
@@ -48,54 +45,44 @@ public final class Launcher {
     }
   }
 
-  private static void serve(Path war, Map<String, String> options) throws Exception {
-    endWithParent();
+  private static int serve(Path war, Map<String, String> options)
+      throws StartException, IOException, InterruptedException {
+    Optional<Path> java = JavaFinder.ofThisMachine().find();
+    if (java.isEmpty()) {
+      throw new StartException(
+          "this is Java "
+              + Runtime.version().feature()
+              + ", and no newer one was found. Install Java "
+              + JavaFinder.MINIMUM
+              + " or newer (for example from https://adoptium.net), or let JAVA_HOME name one.");
+    }
     Settings settings = Settings.of(options, System.getProperties(), System.getenv());
-    DataDirectory data = DataDirectory.claim(settings.data());
-    claimed = data;
-    Installation installation = Installation.of(war, data.path().resolve("lib"));
-    Map<String, String> properties = new HashMap<>(options);
-    properties.put(CommandLine.DATA, data.path().toString());
-    properties.put(CommandLine.CONFIG, settings.file().toString());
-
-    @SuppressWarnings("resource") // Its classes run until the process ends.
-    URLClassLoader loader = installation.classLoader();
-    Thread.currentThread().setContextClassLoader(loader);
     try {
-      loader
-          .loadClass(EMBEDDED)
-          .getMethod("run", Map.class, Path.class)
-          .invoke(null, properties, installation.webapp());
-    } catch (InvocationTargetException e) {
-      String message = e.getCause() == null ? e.toString() : e.getCause().getMessage();
-      fail(1, message == null ? String.valueOf(e.getCause()) : message);
-    }
-    try {
-      installation.deleteOthers();
+      create(settings.data());
     } catch (IOException e) {
-      // The next start tries again; what is left over does no harm.
+      throw new StartException("cannot use the data directory " + settings.data() + ": " + e);
     }
+    Installation installation = Installation.of(war, settings.data().resolve("lib"));
+    Map<String, String> properties = new HashMap<>(options);
+    properties.put(CommandLine.DATA, settings.data().toString());
+    properties.put(CommandLine.CONFIG, settings.file().toString());
+    return Relay.run(Relay.command(java.get(), installation, properties));
   }
 
-  /**
-   * Where a parent in an older Java has started this process, it watches that parent: killed, the
-   * parent cannot say good-bye. An orphan is adopted at once, which is what is looked for; the dead
-   * parent itself may linger in the process table.
-   */
-  private static void endWithParent() {
-    Long parent = Long.getLong(PARENT);
-    if (parent != null) {
-      Thread.ofPlatform()
-          .name("parent-watch")
-          .daemon()
-          .start(
-              () -> {
-                while (parent.equals(
-                    ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L))) {
-                  LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
-                }
-                System.exit(0);
-              });
+  /** Nobody but its owner may look into a data directory. */
+  private static void create(Path data) throws IOException {
+    if (!Files.isDirectory(data)) {
+      Path parent = data.getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
+      if (data.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        Files.createDirectory(
+            data,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      } else {
+        Files.createDirectory(data);
+      }
     }
   }
 

@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
  * The two settings that must be known before there is a configuration: where the data is and where
  * the configuration file is. Both are looked up as all other settings are: on the command line, in
  * the system properties, in the environment; the data directory also in the file.
- *
- * @param data the data directory
- * @param file the configuration file; it need not exist
  */
-record Settings(Path data, Path file) {
+final class Settings {
+  private final Path data;
+  private final Path file;
+
+  private Settings(Path data, Path file) {
+    this.data = data;
+    this.file = file;
+  }
 
   /**
    * Looks the two up.
@@ -28,13 +32,24 @@ record Settings(Path data, Path file) {
       Map<String, String> commandLine, Properties system, Map<String, String> environment)
       throws StartException {
     String named = first(CommandLine.CONFIG, commandLine, system, environment);
+    Properties fromFile = named == null ? new Properties() : read(Path.of(named));
     String data = first(CommandLine.DATA, commandLine, system, environment);
-    if (data == null && named != null) {
-      data = read(Path.of(named)).getProperty(CommandLine.DATA);
+    if (data == null) {
+      data = fromFile.getProperty(CommandLine.DATA, "parley-data");
     }
-    Path directory = absolute(data == null ? "parley-data" : data);
+    Path directory = absolute(data);
     return new Settings(
         directory, named == null ? directory.resolve("parley.properties") : absolute(named));
+  }
+
+  /** The data directory. */
+  Path data() {
+    return data;
+  }
+
+  /** The configuration file. Unless somebody has named it, it need not exist. */
+  Path file() {
+    return file;
   }
 
   private static @Nullable String first(

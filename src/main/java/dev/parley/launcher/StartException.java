@@ -1,10 +1,8 @@
 package dev.parley.launcher;
 
-import java.io.Serial;
-
 /** The hub cannot start as things are. The message says why, to who started it. */
 public final class StartException extends Exception {
-  @Serial private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 1L;
 
   /** With the reason, in words for who started the hub. */
   public StartException(String message) {

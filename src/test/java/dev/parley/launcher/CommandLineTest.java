@@ -16,7 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandLineTest {
   @Test
   void withoutWordsItServes() throws Exception {
-    assertThat(CommandLine.parse()).isEqualTo(new CommandLine(Action.SERVE, Map.of()));
+    CommandLine line = CommandLine.parse();
+
+    assertThat(line.action()).isEqualTo(Action.SERVE);
+    assertThat(line.properties()).isEmpty();
   }
 
   @Test

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,27 +60,28 @@ class InstallationTest {
                 "webapp/WEB-INF/web.xml", "<web-app/>",
                 "webapp/WEB-INF/classes/a/B.class", "class",
                 "lib/one.jar", "one",
-                "lib/two.jar", "two",
-                "launcher/c/D.class", "launcher"));
+                "lib/two.jar", "two"));
   }
 
   @Test
-  void theClassLoaderSeesAllOfIt() throws Exception {
-    try (URLClassLoader loader = Installation.of(war, store).classLoader()) {
-      assertThat(loader.getResource("a/B.class")).isNotNull();
-      assertThat(loader.getResource("c/D.class")).isNotNull();
-      assertThat(loader.getURLs())
-          .extracting(url -> Path.of(url.toURI()).getFileName().toString())
-          .containsExactly("launcher", "classes", "one.jar", "two.jar");
-    }
+  void theClassPathHasAllThatCanBeLoaded() throws Exception {
+    List<Path> classPath = Installation.of(war, store).classPath();
+
+    assertThat(classPath)
+        .extracting(file -> file.getFileName().toString())
+        .containsExactly("0-launcher.jar", "0-parley.jar", "one.jar", "two.jar");
+    assertThat(names(classPath.get(0))).containsExactly("c/D.class");
+    assertThat(names(classPath.get(1))).containsExactly("a/", "a/B.class");
   }
 
   @Test
   void theSecondTimeNothingIsWritten() throws Exception {
-    Path page = Installation.of(war, store).webapp().resolve("index.html");
+    Installation installation = Installation.of(war, store);
+    assertThat(installation.used()).isFalse();
+    Path page = installation.webapp().resolve("index.html");
     Object first = Files.readAttributes(page, "unix:ino,lastModifiedTime");
 
-    Installation.of(war, store);
+    assertThat(Installation.of(war, store).used()).isTrue();
 
     assertThat(Files.readAttributes(page, "unix:ino,lastModifiedTime")).isEqualTo(first);
   }
@@ -111,7 +115,7 @@ class InstallationTest {
     }
 
     for (Future<Path> home : homes) {
-      assertThat(tree(home.get())).hasSize(6);
+      assertThat(tree(home.get())).hasSize(5);
     }
     try (Stream<Path> children = Files.list(store)) {
       assertThat(children).containsExactly(homes.getFirst().get());
@@ -123,18 +127,21 @@ class InstallationTest {
     Map<String, String> changed = new TreeMap<>(CONTENT);
     changed.put("index.html", "another page");
     Path old = home(Installation.of(pack("old.war", changed), store));
-    Path interrupted = Files.createDirectories(store.resolve(".unpacking-1/lib"));
+    Path interrupted = Files.createDirectories(store.resolve(".unpacking-1"));
+    Files.setLastModifiedTime(interrupted, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+    Path busy = Files.createDirectories(store.resolve(".unpacking-2"));
     Installation current = Installation.of(war, store);
 
     current.deleteOthers();
 
     assertThat(old).doesNotExist();
     assertThat(interrupted).doesNotExist();
-    assertThat(tree(home(current))).hasSize(6);
+    assertThat(busy).exists();
+    assertThat(tree(home(current))).hasSize(5);
   }
 
   private static Path home(Installation installation) {
-    return installation.webapp().getParent();
+    return installation.home();
   }
 
   private Path pack(String name, Map<String, String> content) throws IOException {
@@ -149,11 +156,21 @@ class InstallationTest {
     return file;
   }
 
+  private static List<String> names(Path jar) throws IOException {
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      return zip.stream().map(ZipEntry::getName).toList();
+    }
+  }
+
+  /** The texts, without what is made from them. */
   private static Map<String, String> tree(Path home) throws IOException {
     Map<String, String> tree = new TreeMap<>();
     try (Stream<Path> files = Files.walk(home)) {
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        tree.put(home.relativize(file).toString(), Files.readString(file));
+        String name = home.relativize(file).toString();
+        if (!name.contains("0-") && !name.equals("contents")) {
+          tree.put(name, Files.readString(file));
+        }
       }
     }
     return tree;

@@ -3,7 +3,6 @@ package dev.parley.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.parley.launcher.boot.RelayProbe;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
@@ -33,8 +32,20 @@ class LauncherIT {
 
   @TempDir Path directory;
 
+  /** The Java of this test and, where one is installed, one that is too old to serve. */
   static Stream<List<String>> javas() {
-    return Stream.of(HubProcess.command(), RelayProbe.command(HubProcess.war()));
+    return Stream.concat(
+        Stream.of(HubProcess.command()),
+        JavaFinder.ofThisMachine()
+            .homes()
+            .flatMap(List::stream)
+            .filter(home -> JavaFinder.feature(home) >= 11)
+            .filter(home -> JavaFinder.feature(home) < JavaFinder.MINIMUM)
+            .limit(1)
+            .map(
+                home ->
+                    List.of(
+                        home.resolve("bin/java").toString(), "-jar", HubProcess.war().toString())));
   }
 
   static Stream<Arguments> signals() {
@@ -59,14 +70,13 @@ class LauncherIT {
 
   @Test
   void theServingProcessEndsWithAParentThatIsKilled() throws Exception {
-    try (HubProcess hub = serve(RelayProbe.command(HubProcess.war()))) {
+    try (HubProcess hub = serve(HubProcess.command())) {
       hub.address();
-      List<ProcessHandle> children = hub.handle().descendants().toList();
-      assertThat(children).hasSize(1);
+      ProcessHandle serving = serving(hub);
 
       hub.handle().destroyForcibly();
 
-      children.getFirst().onExit().get(30, TimeUnit.SECONDS);
+      serving.onExit().get(30, TimeUnit.SECONDS);
     }
     // What it held is free again.
     try (HubProcess next = serve(HubProcess.command())) {
@@ -76,10 +86,10 @@ class LauncherIT {
 
   @Test
   void aKilledServerIsTheEndOfItsParentToo() throws Exception {
-    try (HubProcess hub = serve(RelayProbe.command(HubProcess.war()))) {
+    try (HubProcess hub = serve(HubProcess.command())) {
       hub.address();
 
-      hub.handle().descendants().forEach(ProcessHandle::destroyForcibly);
+      serving(hub).destroyForcibly();
 
       assertThat(hub.exitCode()).isEqualTo(137);
     }
@@ -136,21 +146,29 @@ class LauncherIT {
 
   @Test
   void itUnpacksOnceAndOnlyForItsOwner() throws Exception {
-    try (HubProcess hub = serve(HubProcess.command())) {
-      hub.address();
-      hub.signal("TERM");
-      assertThat(hub.exitCode()).isZero();
-    }
+    startAndStop();
     assertThat(Files.getPosixFilePermissions(directory.resolve("data"))).hasSize(3);
     List<Path> installed = installed();
     assertThat(installed).hasSize(1);
     Object before = Files.getLastModifiedTime(installed.getFirst().resolve("webapp"));
+    Path archive = installed.getFirst().resolve("classes.jsa");
+    assertThat(archive).as("no archive of a first start").doesNotExist();
 
-    try (HubProcess hub = serve(HubProcess.command())) {
-      hub.address();
-    }
+    startAndStop();
+    assertThat(archive).as("an archive for the next starts").exists();
+    startAndStop();
+
     assertThat(installed()).isEqualTo(installed);
     assertThat(Files.getLastModifiedTime(installed.getFirst().resolve("webapp"))).isEqualTo(before);
+  }
+
+  private void startAndStop() throws Exception {
+    try (HubProcess hub = serve(HubProcess.command())) {
+      assertThat(hub.get("/health/live").statusCode()).isEqualTo(200);
+      hub.signal("TERM");
+      assertThat(hub.exitCode()).isZero();
+      assertThat(hub.output().lines().filter(line -> line.startsWith("Parley"))).hasSize(1);
+    }
   }
 
   @ParameterizedTest
@@ -175,7 +193,7 @@ class LauncherIT {
       try (HubProcess second = serve(HubProcess.command())) {
         assertThat(second.exitCode()).isEqualTo(1);
         assertThat(second.errors())
-            .contains("in use by another Parley (process " + hub.handle().pid() + ")", "--data")
+            .contains("in use by another Parley (process " + serving(hub).pid() + ")", "--data")
             .hasLineCount(1);
       }
       assertThat(hub.get("/health/live").statusCode()).isEqualTo(200);
@@ -213,6 +231,12 @@ class LauncherIT {
 
   private HubProcess serve(List<String> java) throws Exception {
     return HubProcess.start(java, NOTHING, "serve", "--port", "0", "--data", data());
+  }
+
+  private static ProcessHandle serving(HubProcess hub) {
+    List<ProcessHandle> children = hub.handle().descendants().toList();
+    assertThat(children).hasSize(1);
+    return children.getFirst();
   }
 
   private String data() {

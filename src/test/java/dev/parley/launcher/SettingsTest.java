@@ -28,20 +28,19 @@ class SettingsTest {
         .isEqualTo(directory.resolve("system"));
     assertThat(Settings.of(Map.of(), new Properties(), environment).data())
         .isEqualTo(directory.resolve("environment"));
-    assertThat(
-            Settings.of(
-                Map.of(),
-                new Properties(),
-                Map.of("PARLEY_CONFIG", environment.get("PARLEY_CONFIG"))))
-        .isEqualTo(new Settings(directory.resolve("file"), file));
+    Settings byFile =
+        Settings.of(Map.of(), new Properties(), Map.of("PARLEY_CONFIG", file.toString()));
+    assertThat(byFile.data()).isEqualTo(directory.resolve("file"));
+    assertThat(byFile.file()).isEqualTo(file);
   }
 
   @Test
   void withoutAnyTheDataIsWhereTheProcessWasStarted() throws Exception {
     Path data = Path.of("parley-data").toAbsolutePath();
 
-    assertThat(Settings.of(Map.of(), new Properties(), Map.of()))
-        .isEqualTo(new Settings(data, data.resolve("parley.properties")));
+    Settings settings = Settings.of(Map.of(), new Properties(), Map.of());
+    assertThat(settings.data()).isEqualTo(data);
+    assertThat(settings.file()).isEqualTo(data.resolve("parley.properties"));
   }
 
   @Test

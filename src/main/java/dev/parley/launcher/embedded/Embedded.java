@@ -1,17 +1,27 @@
 package dev.parley.launcher.embedded;
 
+import dev.parley.launcher.Installation;
 import dev.parley.launcher.StartException;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The life of the embedded server, from the start to the signal that ends it. */
+/** The serving process, from its start to the signal that ends it. */
 public final class Embedded {
   private static final long LONGEST_START_SECONDS = 60;
+
+  /** Until the process ends. */
+  @SuppressWarnings("unused")
+  private static @Nullable DataDirectory claimed;
 
   /** Held while the server starts: a signal that comes meanwhile waits for it. */
   private final ReentrantLock starting = new ReentrantLock();
@@ -24,15 +34,35 @@ public final class Embedded {
   }
 
   /**
-   * Starts the server, and returns when it answers requests. It then runs until the process is told
-   * to end by SIGTERM, SIGINT, SIGHUP or {@link System#exit}, drains, and ends the process with
-   * exit code 0, or 1 if not everything could be finished.
+   * Serves until the process is told to end by SIGTERM, SIGINT, SIGHUP or {@link System#exit}, then
+   * drains. Exit codes: 0; 1 if it cannot start, or if not everything could be finished.
    *
-   * @param options the configuration properties that were given on the command line
-   * @param webapp the web content of the WAR
-   * @throws StartException if it cannot start; nothing is left running then
+   * @param arguments the home of the installation; what the command line says, as {@code
+   *     property=value}
    */
-  public static void run(Map<String, String> options, Path webapp) throws StartException {
+  public static void main(String[] arguments) {
+    endWithParent();
+    Installation installation = Installation.at(Path.of(arguments[0]));
+    Map<String, String> options = new HashMap<>();
+    for (String argument : List.of(arguments).subList(1, arguments.length)) {
+      int equals = argument.indexOf('=');
+      options.put(argument.substring(0, equals), argument.substring(equals + 1));
+    }
+    try {
+      claimed = DataDirectory.claim(Path.of(options.get("parley.data")));
+      run(options, installation.webapp());
+    } catch (StartException e) {
+      System.err.println("parley: " + e.getMessage());
+      System.exit(1);
+    }
+    try {
+      installation.deleteOthers();
+    } catch (IOException e) {
+      // The next start tries again; what is left over does no harm.
+    }
+  }
+
+  private static void run(Map<String, String> options, Path webapp) throws StartException {
     Logging.start();
     Logger log = LoggerFactory.getLogger(Embedded.class);
     try {
@@ -48,6 +78,27 @@ public final class Embedded {
         root = root.getCause();
       }
       throw new StartException("could not start: " + root);
+    }
+  }
+
+  /**
+   * Watches the parent: killed, it cannot say good-bye. An orphan is adopted at once, which is what
+   * is looked for; the dead parent itself may linger in the process table.
+   */
+  private static void endWithParent() {
+    Long parent = Long.getLong("parley.launcher.parent");
+    if (parent != null) {
+      Thread.ofPlatform()
+          .name("parent-watch")
+          .daemon()
+          .start(
+              () -> {
+                while (parent.equals(
+                    ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L))) {
+                  LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+                }
+                System.exit(0);
+              });
     }
   }
 

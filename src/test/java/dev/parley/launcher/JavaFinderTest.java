@@ -1,4 +1,4 @@
-package dev.parley.launcher.boot;
+package dev.parley.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +26,16 @@ class JavaFinderTest {
   }
 
   @Test
-  void javaHomeComesFirst() throws Exception {
+  void theRunningOneComesFirst() throws Exception {
+    install("running", "21.0.1");
+    install("elsewhere", "25");
+
+    assertThat(finder(Map.of("JAVA_HOME", root.resolve("elsewhere").toString())).find())
+        .contains(java("running"));
+  }
+
+  @Test
+  void javaHomeComesNext() throws Exception {
     install("elsewhere", "21.0.1");
     install("usr/lib/jvm/java-25", "25");
 
@@ -92,7 +101,7 @@ class JavaFinderTest {
   }
 
   private JavaFinder finder(Map<String, String> environment) {
-    return new JavaFinder(root, root.resolve("home"), environment);
+    return new JavaFinder(root.resolve("running"), root, root.resolve("home"), environment);
   }
 
   private Path java(String home) {

@@ -1,5 +1,6 @@
-package dev.parley.launcher;
+package dev.parley.launcher.embedded;
 
+import dev.parley.launcher.StartException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,30 +10,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * The data directory, claimed for this process: nobody but its owner may look into it, and no
- * second process may serve from it. The claim ends with {@link #close()} or with the process,
- * however that ends.
+ * The data directory, claimed for this process: no second one may serve from it. The claim ends
+ * with {@link #close()}, with the process, however that ends, or when this becomes unreachable.
  */
 final class DataDirectory implements Closeable {
-  private final Path path;
   private final FileChannel claim;
 
-  private DataDirectory(Path path, FileChannel claim) {
-    this.path = path;
+  private DataDirectory(FileChannel claim) {
     this.claim = claim;
   }
 
   /**
-   * Makes the directory if need be, and claims it.
+   * Claims a directory that exists.
    *
    * @throws StartException if that cannot be done, or another process has claimed it
    */
   static DataDirectory claim(Path path) throws StartException {
     try {
-      create(path);
       Path lock = path.resolve("lock");
       FileChannel channel =
           FileChannel.open(
@@ -51,36 +47,15 @@ final class DataDirectory implements Closeable {
       channel.write(
           ByteBuffer.wrap(
               (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
-      return new DataDirectory(path, channel);
+      return new DataDirectory(channel);
     } catch (IOException e) {
       throw new StartException("cannot use the data directory " + path + ": " + e);
     }
   }
 
-  /** Where it is. */
-  Path path() {
-    return path;
-  }
-
   @Override
   public void close() throws IOException {
     claim.close();
-  }
-
-  private static void create(Path path) throws IOException {
-    if (Files.isDirectory(path)) {
-      return;
-    }
-    Path parent = path.getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
-    }
-    if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createDirectory(
-          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    } else {
-      Files.createDirectory(path);
-    }
   }
 
   private static boolean locked(FileChannel channel) throws IOException {

@@ -1,13 +1,10 @@
-package dev.parley.launcher.boot;
+package dev.parley.launcher;
 
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
 
-/**
- * The main class of the WAR. It reaches the launcher's classes inside the WAR and hands over to the
- * one that suits the running Java.
- */
+/** The main class of the WAR: reaches the launcher's classes inside the WAR and hands over. */
 public final class Start {
   private Start() {}
 
@@ -19,13 +16,9 @@ public final class Start {
     @SuppressWarnings("resource")
     URLClassLoader loader =
         new URLClassLoader(new URL[] {launcher}, ClassLoader.getPlatformClassLoader());
-    String next =
-        Runtime.version().feature() < 21
-            ? "dev.parley.launcher.boot.Relay"
-            : "dev.parley.launcher.Launcher";
     try {
       loader
-          .loadClass(next)
+          .loadClass("dev.parley.launcher.Launcher")
           .getMethod("main", URL.class, String[].class)
           .invoke(null, war, arguments);
     } catch (InvocationTargetException e) {

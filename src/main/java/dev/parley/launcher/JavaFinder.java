@@ -1,4 +1,4 @@
-package dev.parley.launcher.boot;
+package dev.parley.launcher;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Looks for an installed Java that is new enough: first where {@code JAVA_HOME} points, then where
- * packages, installers and version managers put them, last on the {@code PATH}. Within one place
- * the newest is taken.
+ * Looks for an installed Java that is new enough: first at the running one, then where {@code
+ * JAVA_HOME} points, then where packages, installers and version managers put them, last on the
+ * {@code PATH}. Within one place the newest is taken.
  */
 final class JavaFinder {
   /** The oldest Java that the hub runs in. */
@@ -50,16 +50,19 @@ final class JavaFinder {
   private static final Pattern RELEASE = Pattern.compile("JAVA_VERSION=\"(?:1\\.)?(\\d+)");
   private static final Pattern PRINTED = Pattern.compile("version \"(?:1\\.)?(\\d+)");
 
+  private final Path running;
   private final Path root;
   private final Path home;
   private final Map<String, String> environment;
 
   /**
+   * @param running the home of the running Java
    * @param root what the absolute places are taken relative to, {@code /} outside of tests
    * @param home the user's home directory
    * @param environment where {@code JAVA_HOME} and {@code PATH} are looked up
    */
-  JavaFinder(Path root, Path home, Map<String, String> environment) {
+  JavaFinder(Path running, Path root, Path home, Map<String, String> environment) {
+    this.running = running;
     this.root = root;
     this.home = home;
     this.environment = Map.copyOf(environment);
@@ -68,7 +71,11 @@ final class JavaFinder {
   /** Looks at this machine. */
   static JavaFinder ofThisMachine() {
     Path home = Path.of(System.getProperty("user.home"));
-    return new JavaFinder(home.toAbsolutePath().getRoot(), home, System.getenv());
+    return new JavaFinder(
+        Path.of(System.getProperty("java.home")),
+        home.toAbsolutePath().getRoot(),
+        home,
+        System.getenv());
   }
 
   /** The {@code java} executable to go on with, if there is one. */
@@ -79,7 +86,7 @@ final class JavaFinder {
   /** What may be the homes of installed Javas, place by place in the order of preference. */
   Stream<List<Path>> homes() {
     return Stream.of(
-            Stream.of(fromEnvironment()),
+            Stream.of(List.of(running), fromEnvironment()),
             PLACES.stream().map(this::expand),
             Stream.of("PATH").map(path -> fromPath()))
         .flatMap(places -> places);
