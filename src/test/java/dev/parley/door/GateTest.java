@@ -1,0 +1,103 @@
+package dev.parley.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.parley.identity.ApiKeyModel;
+import dev.parley.identity.Authenticator;
+import dev.parley.identity.BootstrapKey;
+import dev.parley.identity.IdentitySettings;
+import dev.parley.identity.OriginPolicy;
+import dev.parley.switchboard.ConnectionLimits;
+import dev.parley.switchboard.LimitSettings;
+import dev.parley.switchboard.Queries;
+import dev.parley.switchboard.Switchboard;
+import dev.parley.vocabulary.Caller;
+import dev.parley.vocabulary.Query;
+import dev.parley.vocabulary.Refusal;
+import dev.parley.vocabulary.Reply;
+import dev.parley.vocabulary.Role;
+import dev.parley.vocabulary.Topic;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class GateTest {
+  private static final InstantSource NOON =
+      InstantSource.fixed(Instant.parse("2026-01-01T12:00:00Z"));
+
+  private static final List<Topic> TOPICS = List.of(Topic.COLLABORATION);
+
+  @TempDir private Path data;
+  private Gate gate;
+
+  @BeforeEach
+  void open() {
+    ApiKeyModel keys = new ApiKeyModel(id -> {});
+    IdentitySettings settings = IdentitySettings.defaults(true);
+    gate =
+        new Gate(
+            new Authenticator(
+                settings, keys, BootstrapKey.open(null, data, new SecureRandom()), NOON),
+            new OriginPolicy(Set.of(), true),
+            new ConnectionLimits(new LimitSettings(1, 1, 1, 1)),
+            new Switchboard(
+                (command, caller, idempotency) -> CompletableFuture.completedFuture(Reply.done()),
+                answers(),
+                LimitSettings.DEFAULTS,
+                new SimpleMeterRegistry(),
+                NOON,
+                System::nanoTime));
+  }
+
+  @Test
+  void whoMayReadMayListen() {
+    assertThatCode(() -> gate.checkListening(user(Role.OBSERVER), TOPICS))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> gate.checkListening(Caller.ANONYMOUS, TOPICS)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void whoMayDoNothingMayNotListenEither() {
+    assertThat(
+            catchThrowableOfType(RefusedException.class, () -> gate.checkListening(user(), TOPICS))
+                .refusal()
+                .code())
+        .isEqualTo(Refusal.Code.FORBIDDEN);
+  }
+
+  @Test
+  void placesAreGivenBack() {
+    Caller caller = user(Role.MEMBER);
+    var place = gate.admit(caller, "192.0.2.1");
+    assertThat(
+            catchThrowableOfType(RefusedException.class, () -> gate.admit(caller, "192.0.2.1"))
+                .refusal()
+                .code())
+        .isEqualTo(Refusal.Code.RATE_LIMITED);
+    place.close();
+    gate.admit(caller, "192.0.2.1").close();
+  }
+
+  private static Queries answers() {
+    return new Queries(Runnable::run)
+        .inMemory(Query.ShowAgentStatus.class, (query, caller) -> Reply.done())
+        .inMemory(Query.ShowActivityFeed.class, (query, caller) -> Reply.done())
+        .inMemory(Query.ShowActiveCollaborations.class, (query, caller) -> Reply.done())
+        .inMemory(Query.ListApiKeys.class, (query, caller) -> Reply.done())
+        .inMemory(Query.ShowMe.class, (query, caller) -> Reply.done());
+  }
+
+  private static Caller user(Role... roles) {
+    return new Caller(Caller.Kind.USER, "u", "u", Set.of(roles), null, null, null);
+  }
+}
