@@ -1,0 +1,289 @@
+package dev.parley.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever is sent, the answer points at the fault; nothing fails, and nothing has changed. */
+@ExtendWith(TargetExtension.class)
+final class BadInputIT {
+  private static final List<Endpoint> POSTS =
+      Endpoint.ALL.stream().filter(endpoint -> endpoint.method().equals("POST")).toList();
+
+  /** Texts that no id may be, as they stand in JSON. */
+  private static final List<String> BAD_IDS =
+      List.of(
+          "\"\"",
+          "\" \"",
+          "\"a\\u0000b\"",
+          "\"\\ud800\"",
+          "\"\\udc00\\ud800\"",
+          "\"a\\nb\"",
+          "\"a\\u0007\"",
+          "\"a\\u202eb\"",
+          "\"\\u200b\"",
+          "\"\\ufeff\"",
+          "\"a\\u2028b\"",
+          "\"\\ue000\"",
+          "\"\\uffff\"",
+          "\"" + "x".repeat(129) + "\"",
+          "1",
+          "true",
+          "[]",
+          "{}",
+          "null");
+
+  private final Target target;
+  private Position before;
+
+  BadInputIT(Target target) {
+    this.target = target;
+  }
+
+  @BeforeEach
+  void look() throws Exception {
+    before = target.position();
+  }
+
+  @AfterEach
+  void nothingHasChanged() throws Exception {
+    assertThat(target.position()).isEqualTo(before);
+  }
+
+  private JsonObject refused(Endpoint endpoint, String body, int status, String code)
+      throws Exception {
+    return Problems.check(endpoint.with(body).ask(target.admin()), status, code, endpoint.path());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "{",
+        "[",
+        "\"",
+        "}",
+        "nothing",
+        "{\"a\":1,}",
+        "{'a':1}",
+        "{\"a\" 1}",
+        "[1,2]",
+        "\"text\"",
+        "1",
+        "null",
+        "{\"a\":01}",
+        "{\"a\":\"\n\"}",
+        "{\"a\":1}}",
+        "\u0000{}"
+      })
+  void whatIsNoJsonObject(String body) throws Exception {
+    for (Endpoint endpoint : POSTS) {
+      refused(endpoint, body, 400, "malformed");
+    }
+  }
+
+  @Test
+  void whatIsNoUtf8() throws Exception {
+    byte[] latin = "{\"agent_id\":\"\u00fc\"}".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] overlong = {'{', '"', (byte) 0xC0, (byte) 0x80, '"', ':', '1', '}'};
+    for (Endpoint endpoint : POSTS) {
+      for (byte[] body : List.of(latin, overlong)) {
+        Api.Answer answer = target.admin().send("POST", endpoint.path(), Map.of(), body);
+        Problems.check(answer, 400, "malformed", endpoint.path());
+      }
+    }
+  }
+
+  @Test
+  void bodiesOfAnotherType() throws Exception {
+    for (Endpoint endpoint : POSTS) {
+      for (String type : List.of("text/plain", "application/x-www-form-urlencoded")) {
+        Problems.check(
+            endpoint.ask(target.admin(), Map.of("Content-Type", type)),
+            415,
+            "unsupported_media_type",
+            endpoint.path());
+      }
+    }
+  }
+
+  @Test
+  void bodiesThatAreTooLarge() throws Exception {
+    String body = "{\"padding\":\"" + "x".repeat(300 * 1024) + "\"}";
+    for (Endpoint endpoint : POSTS) {
+      refused(endpoint, body, 413, "too_large");
+    }
+  }
+
+  @Test
+  void bodiesThatAreNestedTooDeeply() throws Exception {
+    for (Endpoint endpoint : POSTS) {
+      for (String open : List.of("[", "{\"a\":")) {
+        String closed = open.equals("[") ? "]" : "}";
+        String nested = open.repeat(500) + "1" + closed.repeat(500);
+        JsonObject problem = refused(endpoint, "{\"metadata\":" + nested + "}", 422, "invalid");
+        assertThat(Problems.pointers(problem)).singleElement().asString().startsWith("/metadata/");
+        refused(endpoint, "{\"metadata\":" + open.repeat(40_000), 422, "invalid");
+      }
+    }
+  }
+
+  @Test
+  void strangeMembers() throws Exception {
+    for (Endpoint endpoint : POSTS) {
+      for (String value :
+          List.of("\"\\u0000\"", "\"\\ud83d\"", "1e999999999", "9".repeat(1000), "[\"\\u0000\"]")) {
+        JsonObject problem = refused(endpoint, "{\"strange\":" + value + "}", 422, "invalid");
+        assertThat(Problems.pointers(problem)).anyMatch(p -> p.startsWith("/strange"));
+      }
+      refused(endpoint, "{\"\\u0000\":1}", 422, "invalid");
+      refused(endpoint, "{\"a\":1,\"a\":1}", 422, "invalid");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "record-activity,agent_id",
+    "record-activity,department",
+    "record-activity,activity_type",
+    "complete-activity,activity_id",
+    "complete-activity,success",
+    "start-collaboration,participants",
+    "end-collaboration,session_id",
+    "record-memory-update,operation",
+    "record-memory-update,item_id",
+    "record-memory-update,agent_id",
+    "api-keys,owner",
+    "api-keys,roles"
+  })
+  void requiredMembers(String path, String member) throws Exception {
+    Endpoint endpoint =
+        POSTS.stream().filter(post -> post.path().endsWith("/" + path)).findFirst().orElseThrow();
+    JsonObject good = Api.object(endpoint.body());
+    check(endpoint, Json.createObjectBuilder(good).remove(member).build().toString(), member);
+    String value = good.get(member).toString();
+    for (String bad : BAD_IDS) {
+      if (bad.equals(value) || (member.equals("activity_id") && bad.length() > 100)) {
+        continue; // That is good; and the id of an activity is longer by an agent's.
+      }
+      check(endpoint, good.toString().replace(":" + value, ":" + bad), member);
+    }
+    if (good.get(member).getValueType() == JsonValue.ValueType.ARRAY) {
+      for (String bad : BAD_IDS) {
+        check(endpoint, good.toString().replace(":" + value, ":[" + bad + "]"), member);
+      }
+    }
+  }
+
+  private void check(Endpoint endpoint, String body, String member) throws Exception {
+    JsonObject problem = refused(endpoint, body, 422, "invalid");
+    assertThat(Problems.pointers(problem)).as(body).anyMatch(p -> p.startsWith("/" + member));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "record-activity,activity_type,memory_write",
+    "record-memory-update,operation,write",
+    "api-keys,owner/kind,user",
+    "api-keys,roles/0,member"
+  })
+  void wordsThatThereAreNot(String path, String pointer, String word) throws Exception {
+    Endpoint endpoint =
+        POSTS.stream().filter(post -> post.path().endsWith("/" + path)).findFirst().orElseThrow();
+    for (String bad : List.of("flown", "", word.toUpperCase(Locale.ROOT), word + " ")) {
+      String body = endpoint.body().replace("\"" + word + "\"", "\"" + bad + "\"");
+      assertThat(Problems.pointers(refused(endpoint, body, 422, "invalid")))
+          .containsExactly("/" + pointer);
+    }
+  }
+
+  @Test
+  void metadataThatIsTooLargeOrNoObject() throws Exception {
+    for (String metadata :
+        List.of("{\"a\":\"" + "x".repeat(64 * 1024) + "\"}", "[]", "1", "\"text\"")) {
+      for (Endpoint endpoint : List.of(Endpoint.RECORD_ACTIVITY, Endpoint.RECORD_MEMORY_UPDATE)) {
+        String body =
+            Json.createObjectBuilder(Api.object(endpoint.body()))
+                .add("metadata", "HERE")
+                .build()
+                .toString()
+                .replace("\"HERE\"", metadata);
+        assertThat(Problems.pointers(refused(endpoint, body, 422, "invalid")))
+            .containsExactly("/metadata");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "limit=-1,limit",
+    "limit=0,limit",
+    "limit=501,limit",
+    "limit=many,limit",
+    "limit=1.5,limit",
+    "limit=,limit",
+    "limit=99999999999999999999,limit",
+    "limit=1&limit=2,limit",
+    "agent_id=,agent_id",
+    "agent_id=%00,agent_id",
+    "agent_id=a%0Ab,agent_id",
+    "agent_id=%E2%80%AE,agent_id"
+  })
+  void queryParameters(String query, String name) throws Exception {
+    Api.Answer answer = target.admin().get(Endpoint.ACTIVITY_FEED.path() + "?" + query);
+    JsonObject problem = Problems.check(answer, 422, "invalid", Endpoint.ACTIVITY_FEED.path());
+    assertThat(Problems.pointers(problem)).contains(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "?client_id=",
+        "?client_id=%00",
+        "?client_id=a&client_id=b",
+        "?client_id=a&since=-1",
+        "?client_id=a&since=soon",
+        "?client_id=a&since=1&epoch=",
+        "?client_id=a&batch=perhaps"
+      })
+  void handshakes(String query) throws Exception {
+    Handshake handshake =
+        Handshake.of(target, query, 0, List.of("X-API-Key: " + target.adminKey()));
+    assertThat(handshake.status()).as(handshake.body()).isEqualTo(400);
+    JsonObject problem = Problems.check(handshake.body(), 400, "invalid", Target.WEBSOCKET);
+    assertThat(Problems.pointers(problem)).isNotEmpty();
+  }
+
+  @Test
+  void pathsAndMethodsThatThereAreNot() throws Exception {
+    for (String path :
+        List.of("/api/v1/nothing", "/api/v1/collaboration/nothing", "/api/v2/me", "/api/")) {
+      Problems.check(target.admin().get(path), 404, "not_found", path);
+    }
+    for (Endpoint endpoint : Endpoint.ALL) {
+      Api.Answer answer =
+          target.admin().send("PATCH", endpoint.path(), Map.of(), new byte[] {'{', '}'});
+      Problems.check(answer, 405, "method_not_allowed", endpoint.path().split("\\?", 2)[0]);
+      assertThat(answer.header("Allow")).contains(endpoint.method());
+    }
+    for (String id : List.of("none", "%20", "%E2%82%AC", "x".repeat(1000))) {
+      Api.Answer answer = target.admin().send("DELETE", "/api/v1/api-keys/" + id, Map.of(), null);
+      assertThat(answer.status()).as(answer.body()).isBetween(400, 422);
+    }
+  }
+}
