@@ -226,8 +226,8 @@ final class Cursor {
       feed.refresh();
       return later();
     }
-    boolean backwards = position.epoch().equals(epoch) && position.offset() < next - 1;
-    if (backwards || position.offset() < extent.oldest() - 1) {
+    // So the feed never goes back either: within an epoch, who is here has seen less than is left.
+    if (position.offset() < extent.oldest() - 1) {
       return later();
     }
     if (resync) {
