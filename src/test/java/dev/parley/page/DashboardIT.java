@@ -38,6 +38,7 @@ class DashboardIT {
 
   @BeforeAll
   static void startTheHub() throws Exception {
+    Tools.prepare();
     hub = start(data, 0);
     agents = new Api(hub.address(), KEY);
   }
@@ -47,7 +48,9 @@ class DashboardIT {
     if (agents != null) {
       agents.close();
     }
-    hub.close();
+    if (hub != null) {
+      hub.close();
+    }
   }
 
   @BeforeEach

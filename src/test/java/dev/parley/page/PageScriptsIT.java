@@ -8,12 +8,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page's scripts without a page: their own tests, run by Node. */
 class PageScriptsIT {
   @TempDir Path directory;
+
+  @BeforeAll
+  static void prepare() throws Exception {
+    Tools.prepare();
+  }
 
   @Test
   void theirTestsPass() throws Exception {

@@ -36,6 +36,7 @@ class SeedExamplesIT {
 
   @BeforeAll
   static void startTheHub() throws Exception {
+    Tools.prepare();
     hub =
         HubProcess.start(
             HubProcess.command(),
@@ -51,7 +52,9 @@ class SeedExamplesIT {
     if (agents != null) {
       agents.close();
     }
-    hub.close();
+    if (hub != null) {
+      hub.close();
+    }
   }
 
   @Test

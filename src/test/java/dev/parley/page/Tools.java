@@ -18,6 +18,14 @@ final class Tools {
   private Tools() {}
 
   /**
+   * Finds them now. To be called before the tests of a class, whose time is limited: installing may
+   * take minutes.
+   */
+  static void prepare() throws IOException, InterruptedException {
+    path("node");
+  }
+
+  /**
    * The path of {@code python}, {@code node}, {@code chromium} or {@code chromedriver}.
    *
    * @throws AssertionError if it is not there and cannot be installed; says what to install
