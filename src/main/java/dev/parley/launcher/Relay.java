@@ -24,6 +24,17 @@ final class Relay {
 
   private static final String MAIN = "dev.parley.launcher.embedded.Embedded";
 
+  /**
+   * Four times the defaults: what is called a few thousand times at a start is not yet worth the
+   * optimizing compiler, which would take the second core away from the start.
+   */
+  private static final List<String> OPTIMIZE_LATER =
+      List.of(
+          "-XX:Tier4InvocationThreshold=20000",
+          "-XX:Tier4MinInvocationThreshold=2400",
+          "-XX:Tier4CompileThreshold=60000",
+          "-XX:Tier4BackEdgeThreshold=160000");
+
   private Relay() {}
 
   static List<String> command(Path java, Installation installation, Map<String, String> properties)
@@ -32,6 +43,7 @@ final class Relay {
     command.add(java.toString());
     // An option that only one of the two Javas knows shall not stop the other.
     command.add("-XX:+IgnoreUnrecognizedVMOptions");
+    command.addAll(OPTIMIZE_LATER);
     if (installation.used()) {
       // Half of a start is the loading of classes. The JVM writes them down, loaded, when it ends
       // orderly, and takes them from there the next time. What is started once only, for a test,
