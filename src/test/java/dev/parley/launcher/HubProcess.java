@@ -131,7 +131,9 @@ public final class HubProcess implements AutoCloseable {
   }
 
   private void read(InputStream stream, Queue<String> into) {
-    Thread.ofVirtual()
+    // Reading a pipe pins the carrier of a virtual thread, of which there are as many as processors.
+    Thread.ofPlatform()
+        .daemon()
         .start(
             () -> {
               try (BufferedReader reader =
