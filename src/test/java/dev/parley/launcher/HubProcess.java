@@ -131,7 +131,8 @@ public final class HubProcess implements AutoCloseable {
   }
 
   private void read(InputStream stream, Queue<String> into) {
-    // Reading a pipe pins the carrier of a virtual thread, of which there are as many as processors.
+    // Reading a pipe pins the carrier of a virtual thread, of which there are as many as
+    // processors.
     Thread.ofPlatform()
         .daemon()
         .start(

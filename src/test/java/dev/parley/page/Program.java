@@ -29,7 +29,7 @@ final class Program implements AutoCloseable {
 
   private Program(Process process) {
     this.process = process;
-    this.reader = Thread.ofVirtual().start(this::read);
+    this.reader = Thread.ofPlatform().daemon().start(this::read);
   }
 
   /** Starts a command in a directory, with what the environment shall have besides. */
