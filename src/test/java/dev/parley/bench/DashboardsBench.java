@@ -1,10 +1,10 @@
 package dev.parley.bench;
 
-import dev.parley.blackbox.Latencies;
-import dev.parley.blackbox.Server;
-import dev.parley.blackbox.SteadyLoad;
-import dev.parley.blackbox.Target;
-import dev.parley.blackbox.Watchers;
+import dev.parley.blackbox.client.Latencies;
+import dev.parley.blackbox.client.SteadyLoad;
+import dev.parley.blackbox.client.Target;
+import dev.parley.blackbox.client.Watchers;
+import dev.parley.blackbox.owned.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

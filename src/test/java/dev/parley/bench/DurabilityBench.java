@@ -1,6 +1,6 @@
 package dev.parley.bench;
 
-import dev.parley.blackbox.DurabilityTrial;
+import dev.parley.blackbox.owned.DurabilityTrial;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.parley.bench;
 
-import dev.parley.blackbox.Server;
-import dev.parley.blackbox.Target;
-import dev.parley.blackbox.Wire;
+import dev.parley.blackbox.client.Target;
+import dev.parley.blackbox.client.Wire;
+import dev.parley.blackbox.owned.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

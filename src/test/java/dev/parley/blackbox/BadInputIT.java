@@ -2,6 +2,9 @@ package dev.parley.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.blackbox.client.Api;
+import dev.parley.blackbox.client.Position;
+import dev.parley.blackbox.client.Target;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -171,8 +174,7 @@ final class BadInputIT {
     "api-keys,roles"
   })
   void requiredMembers(String path, String member) throws Exception {
-    Endpoint endpoint =
-        POSTS.stream().filter(post -> post.path().endsWith("/" + path)).findFirst().orElseThrow();
+    Endpoint endpoint = post(path);
     JsonObject good = Api.object(endpoint.body());
     check(endpoint, Json.createObjectBuilder(good).remove(member).build().toString(), member);
     String value = good.get(member).toString();
@@ -202,8 +204,7 @@ final class BadInputIT {
     "api-keys,roles/0,member"
   })
   void wordsThatThereAreNot(String path, String pointer, String word) throws Exception {
-    Endpoint endpoint =
-        POSTS.stream().filter(post -> post.path().endsWith("/" + path)).findFirst().orElseThrow();
+    Endpoint endpoint = post(path);
     for (String bad : List.of("flown", "", word.toUpperCase(Locale.ROOT), word + " ")) {
       String body = endpoint.body().replace("\"" + word + "\"", "\"" + bad + "\"");
       assertThat(Problems.pointers(refused(endpoint, body, 422, "invalid")))
@@ -235,6 +236,8 @@ final class BadInputIT {
     "limit=501,limit",
     "limit=many,limit",
     "limit=1.5,limit",
+    "limit=5.0,limit",
+    "limit=1e2,limit",
     "limit=,limit",
     "limit=99999999999999999999,limit",
     "limit=1&limit=2,limit",
@@ -250,29 +253,54 @@ final class BadInputIT {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "?client_id=",
-        "?client_id=%00",
-        "?client_id=a&client_id=b",
-        "?client_id=a&since=-1",
-        "?client_id=a&since=soon",
-        "?client_id=a&since=1&epoch=",
-        "?client_id=a&batch=perhaps"
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "record-activity|{}|/agent_id /department /activity_type",
+        "record-activity|{'agent_id':1,'department':null,'activity_type':'x'}"
+            + "|/agent_id /department /activity_type",
+        "record-activity|{'agent_id':'a','department':'d','activity_type':'memory_write',"
+            + "'metadata':[],'related_agents':'b'}|/metadata /related_agents",
+        "record-activity|{'agent_id':'a','department':'d','activity_type':'memory_write',"
+            + "'related_agents':['b',2,'']}|/related_agents/1 /related_agents/2",
+        "record-activity|{'agent_id':'a','agent_id':'b','department':'d',"
+            + "'activity_type':'memory_write'}|/agent_id",
+        "complete-activity|{}|/activity_id /success",
+        "start-collaboration|{'participants':[null],'session_type':7}"
+            + "|/participants/0 /session_type",
+        "record-memory-update|{'operation':'erase'}|/operation /item_id /agent_id",
+        "api-keys|{'owner':{},'roles':[]}|/owner/kind /owner/id /roles",
+        "api-keys|{'owner':{'kind':'anonymous','id':'x'},'roles':['king']}|/owner/kind /roles/0",
+        "api-keys|{'owner':{'kind':'user','id':'x'},'roles':['member'],'expiresAt':'soon',"
+            + "'name':''}|/name /expiresAt",
+        "api-keys|{'owner':{'kind':'user','id':'x'},'roles':['member'],"
+            + "'expiresAt':'2001-01-01T00:00:00Z'}|/expiresAt",
       })
-  void handshakes(String query) throws Exception {
-    Handshake handshake =
-        Handshake.of(target, query, 0, List.of("X-API-Key: " + target.adminKey()));
-    assertThat(handshake.status()).as(handshake.body()).isEqualTo(400);
-    JsonObject problem = Problems.check(handshake.body(), 400, "invalid", Target.WEBSOCKET);
-    assertThat(Problems.pointers(problem)).isNotEmpty();
+  void allFaultsAreToldAtOnce(String path, String body, String pointers) throws Exception {
+    JsonObject problem = refused(post(path), body.replace('\'', '"'), 422, "invalid");
+    assertThat(Problems.pointers(problem)).containsExactly(pointers.split(" "));
+  }
+
+  private static Endpoint post(String path) {
+    return POSTS.stream().filter(p -> p.path().endsWith("/" + path)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void answersOfAnotherType() throws Exception {
+    String path = Target.COLLABORATION + "agent-status";
+    Problems.check(
+        target.admin().get(path, Map.of("Accept", "image/png")), 406, "not_acceptable", path);
   }
 
   @Test
   void pathsAndMethodsThatThereAreNot() throws Exception {
     for (String path :
-        List.of("/api/v1/nothing", "/api/v1/collaboration/nothing", "/api/v2/me", "/api/")) {
+        List.of(
+            "/nothing",
+            "/api/v1/nothing",
+            "/api/v1/collaboration/nothing",
+            "/api/v2/me",
+            "/api/")) {
       Problems.check(target.admin().get(path), 404, "not_found", path);
     }
     for (Endpoint endpoint : Endpoint.ALL) {

@@ -1,7 +1,9 @@
 package dev.parley.blackbox;
 
-import static dev.parley.blackbox.Target.COLLABORATION;
+import static dev.parley.blackbox.client.Target.COLLABORATION;
 
+import dev.parley.blackbox.client.Api;
+import dev.parley.blackbox.client.EventStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param role the least that its caller has to be; null where every caller will do
  * @param body null where it takes none
  */
-record Endpoint(String method, String path, @Nullable String role, @Nullable String body) {
-  static final Endpoint RECORD_ACTIVITY =
+public record Endpoint(String method, String path, @Nullable String role, @Nullable String body) {
+  public static final Endpoint RECORD_ACTIVITY =
       post(
           COLLABORATION + "record-activity",
           "agent",
@@ -22,28 +24,28 @@ record Endpoint(String method, String path, @Nullable String role, @Nullable Str
           {"agent_id":"agent_1","department":"engineering","activity_type":"memory_write",
            "metadata":{"item_id":"item_123"},"related_agents":["agent_2"]}\
           """);
-  static final Endpoint COMPLETE_ACTIVITY =
+  public static final Endpoint COMPLETE_ACTIVITY =
       post(
           COLLABORATION + "complete-activity",
           "agent",
           """
           {"activity_id":"act_1_agent_1","success":true}\
           """);
-  static final Endpoint START_COLLABORATION =
+  public static final Endpoint START_COLLABORATION =
       post(
           COLLABORATION + "start-collaboration",
           "agent",
           """
           {"participants":["agent_1","agent_2"],"session_type":"general"}\
           """);
-  static final Endpoint END_COLLABORATION =
+  public static final Endpoint END_COLLABORATION =
       post(
           COLLABORATION + "end-collaboration",
           "agent",
           """
           {"session_id":"collab_1"}\
           """);
-  static final Endpoint RECORD_MEMORY_UPDATE =
+  public static final Endpoint RECORD_MEMORY_UPDATE =
       post(
           COLLABORATION + "record-memory-update",
           "agent",
@@ -51,7 +53,7 @@ record Endpoint(String method, String path, @Nullable String role, @Nullable Str
           {"operation":"write","item_id":"item_123","agent_id":"agent_1",
            "metadata":{"size_bytes":1024}}\
           """);
-  static final Endpoint CREATE_KEY =
+  public static final Endpoint CREATE_KEY =
       post(
           "/api/v1/api-keys",
           "admin",
@@ -59,11 +61,11 @@ record Endpoint(String method, String path, @Nullable String role, @Nullable Str
           {"owner":{"kind":"user","id":"alice"},"roles":["member"],"name":"hers",
            "expiresAt":"2099-01-01T00:00:00Z"}\
           """);
-  static final Endpoint ACTIVITY_FEED = get(COLLABORATION + "activity-feed", "observer");
-  static final Endpoint EVENTS = get("/api/v1/events?topics=collaboration", "observer");
+  public static final Endpoint ACTIVITY_FEED = get(COLLABORATION + "activity-feed", "observer");
+  public static final Endpoint EVENTS = get("/api/v1/events?topics=collaboration", "observer");
 
   /** Every endpoint that asks who is there, but for the WebSocket. */
-  static final List<Endpoint> ALL =
+  public static final List<Endpoint> ALL =
       List.of(
           RECORD_ACTIVITY,
           COMPLETE_ACTIVITY,
@@ -88,17 +90,26 @@ record Endpoint(String method, String path, @Nullable String role, @Nullable Str
   }
 
   /** The same with another body. */
-  Endpoint with(String other) {
+  public Endpoint with(String other) {
     return new Endpoint(method, path, role, other);
   }
 
-  Api.Answer ask(Api api) throws Exception {
+  public Api.Answer ask(Api api) throws Exception {
     return ask(api, Map.of());
   }
 
-  Api.Answer ask(Api api, Map<String, String> headers) throws Exception {
+  public Api.Answer ask(Api api, Map<String, String> headers) throws Exception {
     return api.send(
         method, path, headers, body == null ? null : body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The status of the answer alone, also where that has no end. */
+  public int status(Api api) throws Exception {
+    if (!equals(EVENTS)) {
+      return ask(api).status();
+    }
+    EventStream.open(api, path, Map.of()).close();
+    return 200;
   }
 
   @Override

@@ -2,6 +2,9 @@ package dev.parley.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.blackbox.client.Dashboard;
+import dev.parley.blackbox.client.Target;
+import dev.parley.door.Fixtures;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.math.BigDecimal;
@@ -30,6 +33,7 @@ final class FramesIT {
       value = {
         "nothing                                        | malformed",
         "{                                              | malformed",
+        "''                                             | malformed",
         "[]                                             | malformed",
         "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[ | malformed",
         "{}                                             | invalid",
@@ -59,6 +63,20 @@ final class FramesIT {
   }
 
   @Test
+  void whatItKnowsIsAnsweredWhateverStandsBesideIt() throws Exception {
+    try (Dashboard dashboard = Dashboard.open(target, target.adminKey(), QUERY)) {
+      dashboard.await("collaboration_state");
+      dashboard.send(Fixtures.text("collaboration/client_ping"));
+      assertThat(dashboard.await("pong").getString("timestamp"))
+          .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+      dashboard.send("{\"type\":\"get_state\"}");
+      dashboard.await("collaboration_state");
+      dashboard.send("{\"type\":\"ping\",\"unknown\":{}}");
+      dashboard.await("pong");
+    }
+  }
+
+  @Test
   void aFrameThatIsNestedTooDeeplyOrBinary() throws Exception {
     try (Dashboard dashboard = Dashboard.open(target, target.adminKey(), QUERY)) {
       dashboard.await("collaboration_state");
@@ -75,6 +93,8 @@ final class FramesIT {
   void aFrameThatIsTooLargeEndsTheConnection() throws Exception {
     try (Dashboard dashboard = Dashboard.open(target, target.adminKey(), QUERY)) {
       dashboard.await("collaboration_state");
+      dashboard.send("{\"type\":\"ping\",\"x\":\"" + "x".repeat(65_000) + "\"}");
+      dashboard.await("pong");
       dashboard.send("{\"type\":\"ping\",\"x\":\"" + "x".repeat(70_000) + "\"}");
       assertThat(dashboard.closeCode()).isEqualTo(1009);
     }

@@ -2,6 +2,11 @@ package dev.parley.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.blackbox.client.Api;
+import dev.parley.blackbox.client.Dashboard;
+import dev.parley.blackbox.client.Handshake;
+import dev.parley.blackbox.client.Position;
+import dev.parley.blackbox.client.Target;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,9 +15,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Keys that are revoked, tokens that expire: also for those who are connected. */
+/**
+ * API keys, from their making to their end, and what the end of a credential does to the living.
+ */
 @ExtendWith(TargetExtension.class)
 final class KeysIT {
+  private static final String PATH = "/api/v1/api-keys";
   private static final String QUERY = "?client_id=keys";
 
   /** Long enough to get in on a busy machine. */
@@ -25,6 +33,64 @@ final class KeysIT {
   }
 
   @Test
+  void makesListsAndRevokes() throws Exception {
+    String owner = Target.fresh("user");
+    JsonObject made =
+        make(
+            "{'owner':{'kind':'user','id':'%s'},'roles':['member','member'],'name':'laptop',"
+                + "'expiresAt':'2100-01-01T00:00:00Z'}",
+            owner);
+    String id = made.getString("id");
+    String key = made.getString("key");
+    assertThat(key).startsWith("pk_" + id + "_");
+    assertThat(made.getJsonObject("owner").toString())
+        .isEqualTo("{\"kind\":\"user\",\"id\":\"" + owner + "\"}");
+    assertThat(made.getJsonArray("roles").toString()).isEqualTo("[\"member\"]");
+    assertThat(made.getString("expiresAt")).isEqualTo("2100-01-01T00:00:00.000Z");
+
+    JsonObject me = target.as(key).get("/api/v1/me").expect(200).json();
+    assertThat(me.getString("id")).isEqualTo(owner);
+    assertThat(me.getString("keyId")).isEqualTo(id);
+
+    assertThat(target.admin().get(PATH).expect(200).body()).contains(id).doesNotContain(key);
+    assertThat(listed(id).isNull("revokedAt")).isTrue();
+
+    target.revoke(id);
+    target.as(key).get("/api/v1/me").expect(401);
+    assertThat(listed(id).getString("revokedAt")).isNotBlank();
+    target.revoke(id);
+    Problems.check(
+        target.admin().send("DELETE", PATH + "/none", Map.of(), null),
+        404,
+        "not_found",
+        PATH + "/none");
+  }
+
+  @Test
+  void showsTheSameKeyToARepeatedRequest() throws Exception {
+    String body =
+        "{\"owner\":{\"kind\":\"agent\",\"id\":\""
+            + Target.fresh("a")
+            + "\"},\"roles\":[\"agent\"]}";
+    Map<String, String> headers = Map.of("Idempotency-Key", Target.fresh("key"));
+    String first = target.admin().post(PATH, body, headers).expect(201).body();
+    assertThat(first).contains("\"key\":\"pk_");
+    assertThat(target.admin().post(PATH, body, headers).expect(201).body()).isEqualTo(first);
+  }
+
+  private JsonObject make(String body, String owner) throws Exception {
+    return target.admin().post(PATH, body.formatted(owner).replace('\'', '"')).expect(201).json();
+  }
+
+  private JsonObject listed(String id) throws Exception {
+    return target.admin().get(PATH).expect(200).json().getJsonArray("keys").stream()
+        .map(key -> key.asJsonObject())
+        .filter(key -> key.getString("id").equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void aRevokedKeyOpensNothingAndItsConnectionsAreClosed() throws Exception {
     Target.Key key = target.key("user", Target.fresh("user"), "admin");
     Target.Key other = target.key("user", Target.fresh("user"), "observer");
@@ -33,7 +99,7 @@ final class KeysIT {
       dashboard.await("collaboration_state");
       untouched.await("collaboration_state");
 
-      target.admin().send("DELETE", "/api/v1/api-keys/" + key.id(), Map.of(), null).expect(204);
+      target.revoke(key.id());
 
       assertThat(dashboard.closeCode()).isEqualTo(4401);
       for (Endpoint endpoint : Endpoint.ALL) {
@@ -99,6 +165,7 @@ final class KeysIT {
       tricked.send(auth(target.token(user, "admin").expiresIn(Duration.ofMinutes(-1)).sign()));
       assertThat(tricked.await("error").getJsonObject("error").getString("code"))
           .isEqualTo("unauthenticated");
+      assertThat(renewed.await("auth").getBoolean("success")).isTrue();
       left.await("auth_expiring");
 
       assertThat(left.closeCode()).isEqualTo(4401);

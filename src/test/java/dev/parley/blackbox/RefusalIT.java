@@ -2,6 +2,11 @@ package dev.parley.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.blackbox.client.Api;
+import dev.parley.blackbox.client.Dashboard;
+import dev.parley.blackbox.client.Handshake;
+import dev.parley.blackbox.client.Position;
+import dev.parley.blackbox.client.Target;
 import dev.parley.identity.TestIssuer;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,7 @@ final class RefusalIT {
   private final Target target;
   private Position before;
   private int keysBefore;
+  private String revoked;
 
   RefusalIT(Target target) {
     this.target = target;
@@ -35,6 +40,9 @@ final class RefusalIT {
 
   @BeforeEach
   void look() throws Exception {
+    Target.Key key = target.key("user", Target.fresh("eve"), "admin");
+    target.revoke(key.id());
+    revoked = key.secret();
     before = target.position();
     keysBefore = keys();
   }
@@ -55,14 +63,22 @@ final class RefusalIT {
     Map<String, String> bad = new LinkedHashMap<>();
     bad.put("expired", target.token("eve", "admin").expiresIn(AGO).sign());
     bad.put("without expiry", target.token("eve", "admin").claim("exp", null).sign());
-    bad.put("wrong key", stranger.token("eve").claim("iss", Target.ISSUER).groups("admin").sign());
+    bad.put(
+        "wrong key",
+        stranger.token("eve").claim("iss", target.issuerName()).groups("admin").sign());
     bad.put("wrong issuer", target.issuer().token("eve").claim("iss", "https://eve.test").sign());
     bad.put("no issuer", target.issuer().token("eve").groups("admin").sign());
     bad.put("alg none", target.token("eve", "admin").unsigned());
-    bad.put("HS256 by the public key", target.token("eve", "admin").signWithPublicKeyAsSecret());
+    for (String secret : List.of(target.issuer().publicKeyPem(), target.issuer().publicKeyDer())) {
+      bad.put(
+          "HS256 by the public key as " + secret,
+          target.token("eve", "admin").signWithSecret(secret));
+    }
     bad.put("without a subject", target.token("eve", "admin").claim("sub", null).sign());
     bad.put("changed", target.token("eve", "admin").sign().replaceFirst("\\.[^.]{4}", ".AAAA"));
+    bad.put("revoked", revoked);
     bad.put("no token", "eve");
+    bad.put("no token either", "a.b.c");
     bad.put("an API key that never was", "pk_0123456789_" + "x".repeat(43));
     bad.put("an API key of a strange form", "pk_" + "_".repeat(500));
     return bad;
@@ -143,35 +159,36 @@ final class RefusalIT {
   /** A browser does not show its page the answer to a handshake. */
   @Test
   void aBrowserIsToldAfterTheUpgrade() throws Exception {
-    List<String> origin = List.of("Origin", target.address().toString());
     for (String credential : bad().values()) {
-      List<String> headers =
-          Stream.concat(origin.stream(), Stream.of("Authorization", "Bearer " + credential))
-              .toList();
-      try (Dashboard dashboard = Dashboard.open(target, headers, QUERY)) {
-        JsonObject frame = dashboard.next();
-        assertThat(frame.getString("type")).isEqualTo("error");
-        assertThat(frame.getJsonObject("error").getString("code")).isEqualTo("unauthenticated");
-        assertThat(dashboard.closeCode()).isEqualTo(4401);
-      }
+      checkTold(List.of("Origin", Target.PAGE, "Authorization", "Bearer " + credential));
+      checkTold(List.of("Origin", Target.PAGE, Dashboard.SUBPROTOCOL, credential));
+    }
+  }
+
+  private void checkTold(List<String> headers) throws Exception {
+    try (Dashboard dashboard = Dashboard.open(target, headers, QUERY)) {
+      JsonObject frame = dashboard.next();
+      assertThat(frame.getString("type")).isEqualTo("error");
+      assertThat(frame.getJsonObject("error").getString("code")).isEqualTo("unauthenticated");
+      assertThat(dashboard.closeCode()).isEqualTo(4401);
     }
   }
 
   @Test
   void aForeignOriginIsRefusedEverywhere() throws Exception {
-    Map<String, String> foreign = Map.of("Origin", "https://eve.test");
-    for (Endpoint endpoint : Endpoint.ALL) {
-      Api.Answer answer = endpoint.ask(target.admin(), foreign);
-      Problems.check(answer, 403, "forbidden", endpoint.path().split("\\?", 2)[0]);
+    for (String origin :
+        List.of("https://eve.test", "null", "https://page.test.eve.test", "http://page.test")) {
+      for (Endpoint endpoint : Endpoint.ALL) {
+        Api.Answer answer = endpoint.ask(target.admin(), Map.of("Origin", origin));
+        Problems.check(answer, 403, "forbidden", endpoint.path().split("\\?", 2)[0]);
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
+      }
+      Handshake handshake =
+          Handshake.of(
+              target, QUERY, 0, List.of("Origin: " + origin, "X-API-Key: " + target.adminKey()));
+      assertThat(handshake.status()).isEqualTo(403);
+      Problems.check(handshake.body(), 403, "forbidden", Target.WEBSOCKET);
     }
-    Handshake handshake =
-        Handshake.of(
-            target,
-            QUERY,
-            0,
-            List.of("Origin: https://eve.test", "X-API-Key: " + target.adminKey()));
-    assertThat(handshake.status()).isEqualTo(403);
-    Problems.check(handshake.body(), 403, "forbidden", Target.WEBSOCKET);
   }
 
   @Test

@@ -2,6 +2,10 @@ package dev.parley.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.blackbox.client.Api;
+import dev.parley.blackbox.client.Position;
+import dev.parley.blackbox.client.Target;
+import dev.parley.blackbox.client.Wire;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
@@ -59,6 +63,33 @@ final class RepetitionIT {
         Endpoint.RECORD_ACTIVITY.path());
     assertThat(target.position()).isEqualTo(after);
     assertThat(activities(agent)).hasSize(1);
+  }
+
+  /** How the same is written does not matter. */
+  @Test
+  void aRepetitionMayBeWrittenOtherwise() throws Exception {
+    Endpoint first = recording(Target.fresh("agent"));
+    Map<String, String> headers = Map.of(KEY, Target.fresh("key"));
+    String answer = first.ask(target.admin(), headers).expect(200).body();
+    Endpoint again = first.with(first.body().replace("\n", "").replace(",", " , "));
+    assertThat(again.ask(target.admin(), headers).expect(200).body()).isEqualTo(answer);
+  }
+
+  @Test
+  void aKeyThatIsTooLongOrNotOneIsRefused() throws Exception {
+    String tooLong = "x".repeat(256);
+    Api.Answer answer = recording(Target.fresh("agent")).ask(target.admin(), Map.of(KEY, tooLong));
+    JsonObject problem = Problems.check(answer, 422, "invalid", Endpoint.RECORD_ACTIVITY.path());
+    assertThat(Problems.pointers(problem)).containsExactly(KEY);
+    Wire.Answer two = twoKeys(recording(Target.fresh("agent")));
+    assertThat(two.status()).isEqualTo(422);
+    assertThat(Problems.pointers(Api.object(two.body()))).containsExactly(KEY);
+  }
+
+  private Wire.Answer twoKeys(Endpoint endpoint) throws Exception {
+    try (Wire wire = new Wire(target.address(), target.adminKey())) {
+      return wire.post(endpoint.path(), endpoint.body(), "one\r\n" + KEY + ": two");
+    }
   }
 
   @Test

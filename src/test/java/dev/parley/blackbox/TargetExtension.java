@@ -1,6 +1,7 @@
 package dev.parley.blackbox;
 
-import dev.parley.identity.TestIssuer;
+import dev.parley.blackbox.client.Target;
+import dev.parley.blackbox.owned.Server;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
@@ -15,10 +16,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives tests the hub that they are for, by a parameter of type {@link Target}. That is one server
- * for all of them, started when the first asks; or, where the system property {@code
- * parley.blackbox.url} names a hub, that one. It has to be configured like {@link
- * Target#environment}, with the administrator's key of {@code parley.blackbox.admin-key} and the
- * public half of the JWK in {@code parley.blackbox.signing-key}.
+ * for all of them, the packaged WAR, started when the first asks; or, where the system property
+ * {@code parley.blackbox.url} names one that runs, such as {@code http://127.0.0.1:8080}, that one.
+ * It has to be configured like {@code src/test/resources/blackbox/standard.properties}, and may
+ * hold data already: tests keep to names of their own. They do not run side by side with other
+ * users of it, because some tell that nothing has happened by the topic's offset.
+ *
+ * <p>{@link Target#at} tells how its keys are named where they are not the standard ones.
  */
 public final class TargetExtension implements ParameterResolver {
 
@@ -40,16 +44,7 @@ public final class TargetExtension implements ParameterResolver {
   private record Shared(Target target, Closeable means) implements Closeable {
     static Shared open() {
       String url = System.getProperty("parley.blackbox.url");
-      return url == null ? embedded() : named(url);
-    }
-
-    private static Shared named(String url) {
-      return new Shared(
-          new Target(
-              URI.create(url),
-              System.getProperty("parley.blackbox.admin-key"),
-              TestIssuer.of(System.getProperty("parley.blackbox.signing-key"))),
-          () -> {});
+      return url == null ? embedded() : new Shared(Target.at(URI.create(url)), () -> {});
     }
 
     private static Shared embedded() {

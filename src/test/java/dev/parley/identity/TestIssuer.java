@@ -167,11 +167,12 @@ public final class TestIssuer {
     }
 
     /**
-     * The attack on verifiers that let the token choose: HS256 keyed with the public key's text.
+     * The token signed with HS256 by a text; the public key's is the attack on verifiers that let
+     * the token choose.
      */
-    public String signWithPublicKeyAsSecret() {
+    public String signWithSecret(String secret) {
       try {
-        return algorithm(JWSAlgorithm.HS256).sign(new MACSigner(publicKeyPem()));
+        return algorithm(JWSAlgorithm.HS256).sign(new MACSigner(secret));
       } catch (JOSEException failure) {
         throw new IllegalStateException(failure);
       }

@@ -1,0 +1,69 @@
+package dev.parley.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.blackbox.client.Api;
+import dev.parley.blackbox.client.Target;
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What those see who run the hub. */
+@ExtendWith(TargetExtension.class)
+final class OperationsIT {
+  private static final Map<String, String> FROM_ELSEWHERE =
+      Map.of("X-Forwarded-For", "203.0.113.7");
+
+  private final Target target;
+
+  OperationsIT(Target target) {
+    this.target = target;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/health", "/health/live", "/health/ready", "/health/started"})
+  void tellsItsHealth(String path) throws Exception {
+    Api.Answer answer = target.nobody().get(path).expect(200);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+    JsonObject health = answer.json();
+    assertThat(health.getString("status")).isEqualTo("UP");
+    assertThat(health.getJsonArray("checks").getValuesAs(JsonObject.class))
+        .isNotEmpty()
+        .allSatisfy(check -> assertThat(check.getString("status")).isEqualTo("UP"));
+  }
+
+  @Test
+  void asksTheDatabaseAndTheJournal() throws Exception {
+    List<String> names =
+        target
+            .nobody()
+            .get("/health/ready")
+            .expect(200)
+            .json()
+            .getJsonArray("checks")
+            .getValuesAs(JsonObject.class)
+            .stream()
+            .map(check -> check.getString("name"))
+            .toList();
+    assertThat(names).contains("database", "journal");
+  }
+
+  @Test
+  void showsMetricsToStrangersWithACredentialOnly() throws Exception {
+    Problems.check(
+        target.nobody().get("/metrics", FROM_ELSEWHERE), 401, "unauthenticated", "/metrics");
+    assertThat(target.admin().get("/metrics", FROM_ELSEWHERE).expect(200).body())
+        .contains("parley_connections{", "parley_journal_queue", "jvm_memory_used_bytes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/.problem", "/WEB-INF/web.xml", "/META-INF/persistence.xml"})
+  void hidesWhatIsItsOwn(String path) throws Exception {
+    assertThat(target.nobody().get(path).expect(404).json().getString("code"))
+        .isEqualTo("not_found");
+  }
+}

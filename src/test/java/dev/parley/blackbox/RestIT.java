@@ -1,0 +1,130 @@
+package dev.parley.blackbox;
+
+import static dev.parley.blackbox.client.Target.COLLABORATION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.blackbox.client.Api;
+import dev.parley.blackbox.client.Target;
+import dev.parley.door.Fixtures;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The eight endpoints as their seed shows them. */
+@ExtendWith(TargetExtension.class)
+final class RestIT {
+  private final Target target;
+
+  RestIT(Target target) {
+    this.target = target;
+  }
+
+  @Test
+  void doesWhatTheSamplesSay() throws Exception {
+    String agent = Target.fresh("agent_1");
+    JsonObject recorded = post("record-activity", sample("record-activity", agent));
+    String activity = recorded.getString("activity_id");
+    assertThat(recorded.getBoolean("success")).isTrue();
+    assertThat(activity).matches("act_\\d+_" + agent);
+
+    JsonObject started = post("start-collaboration", sample("start-collaboration", agent));
+    String session = started.getString("session_id");
+    assertThat(started.getBoolean("success")).isTrue();
+    assertThat(session).matches("collab_\\d+");
+
+    JsonObject updated = post("record-memory-update", sample("record-memory-update", agent));
+    assertThat(updated.toString()).isEqualTo("{\"success\":true}");
+
+    JsonObject standing = get("agent-status").getJsonObject("agents").getJsonObject(agent);
+    assertThat(standing.getString("status")).isEqualTo("active");
+    assertThat(standing.getString("current_activity")).isEqualTo(activity);
+    assertThat(standing.getInt("collaboration_count")).isEqualTo(1);
+
+    assertThat(sessions()).contains(session);
+    JsonObject completed =
+        post("complete-activity", "{\"activity_id\":\"" + activity + "\",\"success\":true}");
+    assertThat(completed.toString())
+        .isEqualTo("{\"success\":true,\"activity_id\":\"" + activity + "\"}");
+    JsonObject ended = post("end-collaboration", "{\"session_id\":\"" + session + "\"}");
+    assertThat(ended.toString()).isEqualTo("{\"success\":true,\"session_id\":\"" + session + "\"}");
+    assertThat(sessions()).doesNotContain(session);
+
+    JsonObject feed = get("activity-feed?agent_id=" + agent + "&limit=50");
+    assertThat(feed.getInt("total")).isEqualTo(1);
+    assertThat(feed.getString("agent_id")).isEqualTo(agent);
+    JsonObject item = feed.getJsonArray("activities").getJsonObject(0);
+    JsonObject expected =
+        Fixtures.object("rest/activity-feed").getJsonArray("activities").getJsonObject(0);
+    assertThat(item.keySet()).containsExactlyInAnyOrderElementsOf(expected.keySet());
+    assertThat(item.getString("status")).isEqualTo("completed");
+    assertThat(item.get("timestamp").getValueType()).isEqualTo(JsonValue.ValueType.NUMBER);
+    assertThat(item.getJsonObject("metadata"))
+        .isEqualTo(Api.object("{\"item_id\":\"item_123\",\"size_bytes\":1024}"));
+  }
+
+  @Test
+  void showsTheShapesOfTheSamples() throws Exception {
+    String agent = Target.fresh("agent");
+    target.record(agent);
+    post("start-collaboration", "{\"participants\":[\"" + agent + "\"]}");
+    assertThat(get("agent-status").keySet())
+        .isEqualTo(Fixtures.object("rest/agent-status").keySet());
+    JsonObject collaborations = get("active-collaborations");
+    assertThat(collaborations.keySet())
+        .isEqualTo(Fixtures.object("rest/active-collaborations").keySet());
+    assertThat(collaborations.getInt("total"))
+        .isEqualTo(collaborations.getJsonArray("collaborations").size());
+    JsonObject feed = get("activity-feed");
+    assertThat(feed.isNull("agent_id")).isTrue();
+    assertThat(feed.keySet()).isEqualTo(Fixtures.object("rest/activity-feed").keySet());
+    assertThat(get("activity-feed?limit=1").getJsonArray("activities")).hasSize(1);
+  }
+
+  @Test
+  void answersAnsweredRequestsAlike() throws Exception {
+    String agent = Target.fresh("agent");
+    String activity = target.record(agent);
+    String done = "{\"activity_id\":\"" + activity + "\",\"success\":true}";
+    assertThat(post("complete-activity", done)).isEqualTo(post("complete-activity", done));
+    refused("complete-activity", done.replace("true", "false"), 409, "conflict");
+    refused(
+        "complete-activity",
+        "{\"activity_id\":\"act_1_nobody\",\"success\":true}",
+        404,
+        "not_found");
+    refused("end-collaboration", "{\"session_id\":\"collab_1\"}", 404, "not_found");
+  }
+
+  @Test
+  void marksAnswersAsNotToBeKept() throws Exception {
+    Api.Answer answer = target.admin().get(COLLABORATION + "agent-status").expect(200);
+    assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+  }
+
+  private List<String> sessions() throws Exception {
+    return get("active-collaborations").getJsonArray("collaborations").stream()
+        .map(session -> session.asJsonObject().getString("session_id"))
+        .toList();
+  }
+
+  private JsonObject get(String path) throws Exception {
+    return target.admin().get(COLLABORATION + path).expect(200).json();
+  }
+
+  private JsonObject post(String path, String body) throws Exception {
+    return target.admin().post(COLLABORATION + path, body).expect(200).json();
+  }
+
+  private void refused(String path, String body, int status, String code) throws Exception {
+    Problems.check(
+        target.admin().post(COLLABORATION + path, body), status, code, COLLABORATION + path);
+  }
+
+  private static String sample(String name, String agent) {
+    return Fixtures.text("rest/" + name + ".request").replace("agent_1", agent);
+  }
+}
