@@ -1,5 +1,6 @@
 package dev.parley.store;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -15,9 +16,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.hsqldb.jdbc.JDBCDataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,9 @@ final class EmbeddedEngine implements Engine {
   private static final long CHECKPOINT_AT = 8L << 20;
   private static final long ROOM = 64L << 20;
 
+  /** HSQLDB's code for a database that is neither open nor closed. */
+  private static final int HALF_CLOSED = -451;
+
   /** Not written by HSQLDB's own timer or rules, not memory-mapped, not locked by its heartbeat. */
   private static final String OPTIONS =
       ";hsqldb.tx=mvcc;hsqldb.tx_level=read_committed;hsqldb.write_delay=false"
@@ -46,6 +50,8 @@ final class EmbeddedEngine implements Engine {
           + ";hsqldb.reconfig_logging=false";
 
   private final Path directory;
+  private final File dataFile;
+  private final LongSupplier usableSpace;
   private final GatedDataSource driver;
   private final CommitGuard guard;
   private @Nullable FileLock lock;
@@ -54,17 +60,22 @@ final class EmbeddedEngine implements Engine {
   private @Nullable Connection control;
 
   EmbeddedEngine(Path directory) {
+    this(directory, () -> directory.toFile().getUsableSpace());
+  }
+
+  /**
+   * @param usableSpace how many bytes can still be written where the directory is
+   */
+  EmbeddedEngine(Path directory, LongSupplier usableSpace) {
     this.directory = directory.toAbsolutePath();
-    this.driver = new GatedDataSource(source(this.directory));
+    this.dataFile = this.directory.resolve(NAME + ".data").toFile();
+    this.usableSpace = usableSpace;
+    this.driver = new GatedDataSource(url(this.directory));
     this.guard = new CommitGuard(this.directory, NAME);
   }
 
-  private static JDBCDataSource source(Path directory) {
-    JDBCDataSource source = new JDBCDataSource();
-    source.setURL("jdbc:hsqldb:file:" + directory.resolve(NAME) + OPTIONS);
-    source.setUser("SA");
-    source.setPassword("");
-    return source;
+  private static String url(Path directory) {
+    return "jdbc:hsqldb:file:" + directory.resolve(NAME) + OPTIONS;
   }
 
   @Override
@@ -91,7 +102,7 @@ final class EmbeddedEngine implements Engine {
     Path fresh = directory.resolveSibling(directory.getFileName() + ".new");
     delete(fresh);
     Files.createDirectories(fresh);
-    try (Connection connection = source(fresh).getConnection();
+    try (Connection connection = driver.elsewhere(url(fresh));
         Statement statement = connection.createStatement()) {
       // Two ids that differ by a blank at the end are two ids.
       statement.execute("SET DATABASE COLLATION SQL_TEXT NO PAD");
@@ -134,13 +145,29 @@ final class EmbeddedEngine implements Engine {
     checkRoom();
     Connection connection = control;
     if (connection == null) {
-      connection = driver.ungated();
+      connection = connect();
       control = connection;
     }
     for (String setting : List.of("SET FILES LOG SIZE 0", "SET FILES WRITE DELAY FALSE")) {
       execute(connection, setting);
     }
     checkpoint(connection);
+  }
+
+  /** Opens the database, also where the engine has died while it was closed. */
+  private Connection connect() throws SQLException {
+    try {
+      return driver.ungated();
+    } catch (SQLException e) {
+      if (e.getErrorCode() != HALF_CLOSED) {
+        throw e;
+      }
+      LOG.atWarn().setCause(e).log("the engine of the store could not be closed and is replaced");
+      driver.renew();
+      // The old one may have said good-bye in the log.
+      guard.cutTornTail();
+      return driver.ungated();
+    }
   }
 
   private void checkpoint(Connection connection) throws SQLException {
@@ -179,10 +206,13 @@ final class EmbeddedEngine implements Engine {
     checkRoom();
   }
 
+  /** A checkpoint may write every changed page a second time before it can drop the first. */
   private void checkRoom() throws SQLException {
-    long usable = directory.toFile().getUsableSpace();
-    if (usable < ROOM) {
-      throw new SQLException("only " + usable + " bytes of the disk are left", "53100");
+    long needed = ROOM + dataFile.length();
+    long usable = usableSpace.getAsLong();
+    if (usable < needed) {
+      throw new SQLException(
+          "only " + usable + " bytes of the disk are left; " + needed + " are needed", "53100");
     }
   }
 
@@ -221,8 +251,7 @@ final class EmbeddedEngine implements Engine {
       try (connection) {
         execute(connection, "SHUTDOWN IMMEDIATELY");
       } catch (SQLException | RuntimeException e) {
-        // HSQLDB also throws unchecked here; whether the store can be used is seen when it is
-        // opened.
+        // HSQLDB also throws unchecked here; whether the engine can be used is seen when it opens.
         LOG.atDebug().setCause(e).log("closing without writing");
       }
     }

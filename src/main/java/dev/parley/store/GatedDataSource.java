@@ -4,40 +4,94 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives connections while it is open. An embedded database is opened by whoever connects first;
  * while it is being reset that must be the one who resets it, and not the pool.
  */
 final class GatedDataSource implements DataSource {
-  private final DataSource source;
+  private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(GatedDataSource.class);
+  private final String url;
+  private final Set<Connection> given = Collections.newSetFromMap(new WeakHashMap<>());
+  private final ReadWriteLock connecting = new ReentrantReadWriteLock();
+  private volatile HsqldbClasses classes = new HsqldbClasses();
   private volatile boolean open;
+  private volatile int loginTimeout;
 
-  GatedDataSource(DataSource source) {
-    this.source = source;
+  GatedDataSource(String url) {
+    this.url = url;
   }
 
   void open() {
     open = true;
   }
 
+  /** Returns when nobody connects any more. */
   void shut() {
-    open = false;
+    connecting.writeLock().lock();
+    try {
+      open = false;
+    } finally {
+      connecting.writeLock().unlock();
+    }
   }
 
-  /** A connection whether open or not. */
+  /** Connects whether open or not. */
   Connection ungated() throws SQLException {
-    return source.getConnection();
+    return classes.connect(url);
+  }
+
+  /** Connects to another database by the same engine. */
+  Connection elsewhere(String otherUrl) throws SQLException {
+    return classes.connect(otherUrl);
+  }
+
+  /**
+   * Whoever connects from now on meets an engine that knows nothing but the files. To be called
+   * while shut.
+   */
+  void renew() {
+    List<Connection> old;
+    synchronized (given) {
+      old = List.copyOf(given);
+      given.clear();
+    }
+    classes = new HsqldbClasses();
+    // The old engine must not touch the files again, as it does for those who read from it.
+    for (Connection connection : old) {
+      try {
+        connection.close();
+      } catch (SQLException | RuntimeException e) {
+        LOG.atDebug().setCause(e).log("closing a connection to the old engine");
+      }
+    }
   }
 
   @Override
   public Connection getConnection() throws SQLException {
-    if (!open) {
-      throw new SQLException("the store is closed", "08003");
+    connecting.readLock().lock();
+    try {
+      if (!open) {
+        throw new SQLException("the store is closed", "08003");
+      }
+      Connection connection = ungated();
+      synchronized (given) {
+        given.add(connection);
+      }
+      return connection;
+    } finally {
+      connecting.readLock().unlock();
     }
-    return source.getConnection();
   }
 
   @Override
@@ -46,37 +100,38 @@ final class GatedDataSource implements DataSource {
   }
 
   @Override
-  public PrintWriter getLogWriter() throws SQLException {
-    return source.getLogWriter();
+  public @Nullable PrintWriter getLogWriter() {
+    return null;
   }
 
   @Override
   public void setLogWriter(PrintWriter out) throws SQLException {
-    source.setLogWriter(out);
+    throw new SQLFeatureNotSupportedException("the store logs elsewhere");
   }
 
   @Override
-  public void setLoginTimeout(int seconds) throws SQLException {
-    source.setLoginTimeout(seconds);
+  public void setLoginTimeout(int seconds) {
+    loginTimeout = seconds;
   }
 
   @Override
-  public int getLoginTimeout() throws SQLException {
-    return source.getLoginTimeout();
+  public int getLoginTimeout() {
+    // The pool asks; nothing is waited for in one process.
+    return loginTimeout;
   }
 
   @Override
   public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-    return source.getParentLogger();
+    throw new SQLFeatureNotSupportedException("the store logs elsewhere");
   }
 
   @Override
   public <T> T unwrap(Class<T> type) throws SQLException {
-    return source.unwrap(type);
+    throw new SQLFeatureNotSupportedException("nothing is wrapped");
   }
 
   @Override
-  public boolean isWrapperFor(Class<?> type) throws SQLException {
-    return source.isWrapperFor(type);
+  public boolean isWrapperFor(Class<?> type) {
+    return false;
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,6 +117,8 @@ public final class Store implements AutoCloseable {
         .placeholders(Map.of("text", engine.textType()))
         .load()
         .migrate();
+    // Else it would keep its last configuration, and the pool in it, for as long as it is loaded.
+    LogFactory.setConfiguration(Flyway.configure(Store.class.getClassLoader()));
   }
 
   private static EntityManagerFactory entities(Engine engine, DataSource pool) {
