@@ -16,5 +16,6 @@ if [ ! -f target/bench.classpath ] || [ ! -f target/parley.war ] || [ -n "${REBU
   ./mvnw -q -B package -DskipTests
   ./mvnw -q -B dependency:build-classpath -DincludeScope=test -Dmdep.outputFile=target/bench.classpath
 fi
-exec "$java" -Dparley.war="$PWD/target/parley.war" ${BENCH_JAVA_OPTIONS:-} \
+exec "$java" -Dparley.war="$PWD/target/parley.war" -Djava.util.logging.config.file=bench/logging.properties \
+  ${BENCH_JAVA_OPTIONS:-} \
   -cp "target/test-classes:target/classes:$(cat target/bench.classpath)" "dev.parley.bench.$1" "${@:2}"

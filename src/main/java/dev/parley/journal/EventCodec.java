@@ -7,6 +7,7 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.adapter.JsonbAdapter;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.Map;
@@ -27,6 +28,9 @@ final class EventCodec {
           "collaboration_ended", DurableEvent.CollaborationEnded.class,
           "api_key_created", DurableEvent.ApiKeyCreated.class,
           "api_key_revoked", DurableEvent.ApiKeyRevoked.class);
+
+  /** Held, because looking for it opens every jar that may have one. */
+  private static final JsonProvider JSON = JsonProvider.provider();
 
   private final Jsonb jsonb =
       JsonbBuilder.create(new JsonbConfig().withAdapters(new InstantAdapter(), new JsonAdapter()));
@@ -79,7 +83,7 @@ final class EventCodec {
   public static final class JsonAdapter implements JsonbAdapter<Json, JsonObject> {
     @Override
     public JsonObject adaptToJson(Json json) {
-      try (var reader = jakarta.json.Json.createReader(new StringReader(json.text()))) {
+      try (var reader = JSON.createReader(new StringReader(json.text()))) {
         return reader.readObject();
       }
     }
