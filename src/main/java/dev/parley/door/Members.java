@@ -1,5 +1,6 @@
 package dev.parley.door;
 
+import dev.parley.vocabulary.Id;
 import dev.parley.vocabulary.Json;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Refusal.Fault;
@@ -23,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * {@link #check()}, which every user calls before using any value, refuses. For one thread.
  */
 public final class Members {
-  /** How long an id may be, in UTF-16 units, as JavaScript counts. */
-  public static final int MAX_ID = 128;
-
   /** How many bytes of UTF-8 an object of a client's own may take. */
   public static final int MAX_OBJECT = 64 * 1024;
 
@@ -63,9 +61,9 @@ public final class Members {
     faults.add(new Fault(base + "/" + JsonText.escape(member), detail));
   }
 
-  /** A required id: 1 to {@value #MAX_ID} printable characters. */
+  /** A required id: 1 to {@value Id#MAX_LENGTH} printable characters. */
   public String id(String member) {
-    return text(member, MAX_ID);
+    return text(member, Id.MAX_LENGTH);
   }
 
   /** An id that may be missing or null; then {@code otherwise}. */
@@ -175,7 +173,7 @@ public final class Members {
     JsonArray array = array(member, min);
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < array.size(); i++) {
-      ids.add(printable(array.get(i), member + "/" + i, MAX_ID));
+      ids.add(printable(array.get(i), member + "/" + i, Id.MAX_LENGTH));
     }
     return ids;
   }
@@ -219,7 +217,7 @@ public final class Members {
       faultAt(path, "is blank");
     } else if (text.length() > max) {
       faultAt(path, "is longer than " + max + " characters");
-    } else if (!Text.isPrintable(text)) {
+    } else if (!Id.isPrintable(text)) {
       faultAt(path, "holds characters that are not printable");
     }
     return text;

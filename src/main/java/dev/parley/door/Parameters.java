@@ -1,5 +1,6 @@
 package dev.parley.door;
 
+import dev.parley.vocabulary.Id;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Refusal.Fault;
 import jakarta.servlet.http.HttpServletRequest;
@@ -71,9 +72,9 @@ public final class Parameters {
     }
     if (id.isBlank()) {
       fault(name, "is blank");
-    } else if (id.length() > Members.MAX_ID) {
-      fault(name, "is longer than " + Members.MAX_ID + " characters");
-    } else if (!Text.isPrintable(id)) {
+    } else if (id.length() > Id.MAX_LENGTH) {
+      fault(name, "is longer than " + Id.MAX_LENGTH + " characters");
+    } else if (!Id.isPrintable(id)) {
       fault(name, "holds characters that are not printable");
     }
     return id;

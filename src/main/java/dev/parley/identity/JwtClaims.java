@@ -3,6 +3,7 @@ package dev.parley.identity;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.parley.vocabulary.Caller;
+import dev.parley.vocabulary.Id;
 import dev.parley.vocabulary.Role;
 import java.text.ParseException;
 import java.time.Instant;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class JwtClaims {
 
   private static final List<String> DISPLAY_NAMES = List.of("upn", "preferred_username", "name");
-  private static final int MAX_ID_LENGTH = 128;
 
   private final IdentitySettings.Jwt settings;
   private final InstantSource clock;
@@ -94,28 +94,7 @@ final class JwtClaims {
   private @Nullable String userId(JWTClaimsSet claims) {
     Object value = claims.getClaim(settings.userClaim());
     boolean named = value instanceof String || value instanceof Long || value instanceof Integer;
-    return named && isId(value.toString()) ? value.toString() : null;
-  }
-
-  private static boolean isId(String text) {
-    return !text.isBlank()
-        && text.length() <= MAX_ID_LENGTH
-        && text.codePoints().allMatch(JwtClaims::isPrintable);
-  }
-
-  private static boolean isPrintable(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      case Character.SPACE_SEPARATOR -> codePoint == ' ';
-      default -> true;
-    };
+    return named && Id.isValid(value.toString()) ? value.toString() : null;
   }
 
   private Caller caller(String id, JWTClaimsSet claims) throws ParseException {
@@ -124,7 +103,7 @@ final class JwtClaims {
         id,
         displayName(id, claims),
         roles(claims),
-        claims.getClaim("plan") instanceof String plan && isId(plan) ? plan : null,
+        claims.getClaim("plan") instanceof String plan && Id.isValid(plan) ? plan : null,
         expiresAt(claims.getExpirationTime().toInstant()),
         null);
   }
@@ -138,7 +117,7 @@ final class JwtClaims {
 
   private static String displayName(String id, JWTClaimsSet claims) {
     for (String claim : DISPLAY_NAMES) {
-      if (claims.getClaim(claim) instanceof String name && isId(name)) {
+      if (claims.getClaim(claim) instanceof String name && Id.isValid(name)) {
         return name;
       }
     }

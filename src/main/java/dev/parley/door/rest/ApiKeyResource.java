@@ -8,6 +8,7 @@ import dev.parley.vocabulary.ApiKey;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.DurableCommand.CreateApiKey;
 import dev.parley.vocabulary.DurableCommand.RevokeApiKey;
+import dev.parley.vocabulary.Id;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Role;
 import dev.parley.vocabulary.View;
@@ -62,7 +63,7 @@ public class ApiKeyResource {
     Caller.Kind kind = owner.oneOf("kind", OWNERS, Caller.Kind::wireName);
     String id = owner.id("id");
     Set<Role> roles = Set.copyOf(members.someOf("roles", List.of(Role.values()), Role::wireName));
-    String name = members.optionalText("name", Members.MAX_ID);
+    String name = members.optionalText("name", Id.MAX_LENGTH);
     Instant expiresAt = members.optionalTime("expiresAt");
     members.check();
     IssuedApiKey issued =

@@ -1,7 +1,6 @@
 package dev.parley.door.rest;
 
 import dev.parley.door.JsonText;
-import dev.parley.door.Members;
 import dev.parley.door.Parameters;
 import dev.parley.door.Shapes;
 import dev.parley.vocabulary.ActivityType;
@@ -10,6 +9,7 @@ import dev.parley.vocabulary.DurableCommand.EndCollaboration;
 import dev.parley.vocabulary.DurableCommand.RecordActivity;
 import dev.parley.vocabulary.DurableCommand.RecordMemoryUpdate;
 import dev.parley.vocabulary.DurableCommand.StartCollaboration;
+import dev.parley.vocabulary.Id;
 import dev.parley.vocabulary.MemoryOperation;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Reply;
@@ -43,7 +43,7 @@ public class CollaborationResource {
   private static final int MAX_LIMIT = 500;
 
   /** An id of ours holds an agent's, with digits before it. */
-  private static final int MAX_ACTIVITY_ID = 2 * Members.MAX_ID;
+  private static final int MAX_ACTIVITY_ID = 2 * Id.MAX_LENGTH;
 
   private final RestDoor door;
 
