@@ -7,16 +7,24 @@ import java.util.Set;
  * offsets, not loss.
  *
  * @param events the kinds of events that pass, or empty for all kinds
- * @param activityTypes of {@link DurableEvent.ActivityRecorded} and {@link
- *     DurableEvent.ActivityCompleted} only those of these types pass; empty for all types
+ * @param recorded of {@link DurableEvent.ActivityRecorded} only those of these types pass; empty
+ *     for all types
+ * @param completed the same of {@link DurableEvent.ActivityCompleted}
  */
-public record Filter(Set<Class<? extends Event>> events, Set<ActivityType> activityTypes) {
+public record Filter(
+    Set<Class<? extends Event>> events, Set<ActivityType> recorded, Set<ActivityType> completed) {
   /** Everything passes. */
-  public static final Filter ALL = new Filter(Set.of(), Set.of());
+  public static final Filter ALL = of(Set.of());
 
   public Filter {
     events = Set.copyOf(events);
-    activityTypes = Set.copyOf(activityTypes);
+    recorded = Set.copyOf(recorded);
+    completed = Set.copyOf(completed);
+  }
+
+  /** By kinds of events alone. */
+  public static Filter of(Set<Class<? extends Event>> events) {
+    return new Filter(events, Set.of(), Set.of());
   }
 
   /** Tells whether the event passes. */
@@ -25,13 +33,13 @@ public record Filter(Set<Class<? extends Event>> events, Set<ActivityType> activ
       return false;
     }
     return switch (event) {
-      case DurableEvent.ActivityRecorded recorded -> admits(recorded.activity().type());
-      case DurableEvent.ActivityCompleted completed -> admits(completed.activityType());
+      case DurableEvent.ActivityRecorded heard -> admits(recorded, heard.activity().type());
+      case DurableEvent.ActivityCompleted heard -> admits(completed, heard.activityType());
       default -> true;
     };
   }
 
-  private boolean admits(ActivityType type) {
-    return activityTypes.isEmpty() || activityTypes.contains(type);
+  private static boolean admits(Set<ActivityType> types, ActivityType type) {
+    return types.isEmpty() || types.contains(type);
   }
 }

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The three classes of events, replies, filters, and that each is encoded once. */
 final class HubClassesTest {
-  private static final Filter NO_BOARD =
-      new Filter(Set.of(DurableEvent.ActivityCompleted.class), Set.of());
+  private static final Filter NO_BOARD = Filter.of(Set.of(DurableEvent.ActivityCompleted.class));
 
   private final SteppedHub stepped = new SteppedHub();
   private final RecordingTransport client = new RecordingTransport();
@@ -198,7 +197,7 @@ final class HubClassesTest {
 
   @Test
   void aFilterLeavesHolesAndNothingElse() {
-    connection.subscribe(new Filter(Set.of(LatestEvent.BoardChanged.class), Set.of()));
+    connection.subscribe(Filter.of(Set.of(LatestEvent.BoardChanged.class)));
     stepped.publish(COLLABORATION, 5);
     stepped.settle();
     assertThat(client.lines()).isEmpty();

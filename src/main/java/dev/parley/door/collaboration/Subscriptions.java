@@ -22,9 +22,10 @@ import java.util.stream.Stream;
  * <p>The name of a message type selects that message, the name of an activity type the {@code
  * agent_activity} messages of that type and the {@code activity_completed} that follow them. A list
  * of activity types alone keeps all other messages; once a message type is named, only named
- * messages come. Two names are both ({@code collaboration_started}, {@code collaboration_ended}):
- * they select both, but do not narrow an {@code agent_activity} that is named beside them, so that
- * a client that knows message types alone gets what it asks for.
+ * messages come. Beside {@code agent_activity} or {@code activity_completed} an activity type
+ * narrows these. Two names are both ({@code collaboration_started}, {@code collaboration_ended}):
+ * they select both, and because a client that knows message types alone means the message, they
+ * only ever add, and narrow nothing that is named beside them.
  */
 final class Subscriptions {
   /** The interface itself, which is no event's class: named, it selects nothing further. */
@@ -80,7 +81,7 @@ final class Subscriptions {
   private static Filter filter(List<String> names) {
     Set<Class<? extends Event>> events = new HashSet<>();
     Set<ActivityType> types = EnumSet.noneOf(ActivityType.class);
-    boolean narrows = !names.contains("agent_activity") && !names.contains("activity_completed");
+    boolean narrows = false;
     for (String name : names) {
       Class<? extends Event> message = MESSAGES.get(name);
       if (message != null) {
@@ -89,13 +90,12 @@ final class Subscriptions {
       ActivityType.ofWireName(name).ifPresent(types::add);
       narrows |= message == null;
     }
-    if (types.isEmpty() || !narrows) {
-      return new Filter(events, Set.of());
-    }
-    if (!events.isEmpty()) {
+    boolean everyRecorded = events.contains(DurableEvent.ActivityRecorded.class) && !narrows;
+    boolean everyCompleted = events.contains(DurableEvent.ActivityCompleted.class) && !narrows;
+    if (!events.isEmpty() && !types.isEmpty()) {
       events.add(DurableEvent.ActivityRecorded.class);
       events.add(DurableEvent.ActivityCompleted.class);
     }
-    return new Filter(events, types);
+    return new Filter(events, everyRecorded ? Set.of() : types, everyCompleted ? Set.of() : types);
   }
 }

@@ -50,7 +50,13 @@ final class SubscriptionsTest {
     "collaboration_started, started started_activity started_done",
     "collaboration_ended, ended",
     "collaboration_started memory_write, started started_activity started_done write write_done",
-    "agent_activity collaboration_started, write started_activity started",
+    "agent_activity collaboration_started, write started_activity started started_done",
+    "activity_completed collaboration_started, write_done started_activity started started_done",
+    "activity_completed collaboration_ended, write_done started_done ended",
+    "collaboration_started collaboration_ended, started started_activity started_done ended",
+    "memory_update collaboration_started, memory started started_activity started_done",
+    "agent_activity collaboration_started memory_write,"
+        + " write write_done started_activity started started_done",
     "agent_activity activity_completed collaboration_ended,"
         + " write write_done started_activity started_done ended",
     // What always comes selects nothing further.
