@@ -83,6 +83,9 @@ final class LiveStatus {
       case DurableEvent.ApiKeyRevoked revoked -> {
         // Of another feature.
       }
+      case DurableEvent.Unknown unknown -> {
+        // Of another version.
+      }
     }
   }
 

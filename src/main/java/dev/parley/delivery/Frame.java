@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable but for the lazily kept UTF-8 form; safe for use by any number of threads.
  */
 public final class Frame {
+  /** No message to a client is larger, in bytes of UTF-8: every door sees to that. */
+  public static final int MAX_BYTES = 1 << 20;
+
   private final String text;
   private final String type;
   private final @Nullable Topic topic;

@@ -28,7 +28,7 @@ public final class Members {
   public static final int MAX_OBJECT = 64 * 1024;
 
   /** How many ids one list may hold. */
-  public static final int MAX_IDS = 256;
+  public static final int MAX_IDS = 1_000;
 
   private final JsonObject object;
   private final String base;

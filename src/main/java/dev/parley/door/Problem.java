@@ -19,6 +19,9 @@ import java.util.Map;
  * @param headers fields beside the content type
  */
 public record Problem(int status, String body, Map<String, String> headers) {
+  /** How many characters the faults of one refusal may have. */
+  private static final int MAX_FAULTS = 64 * 1024;
+
   /** The content type of the body. */
   public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -116,15 +119,22 @@ public record Problem(int status, String body, Map<String, String> headers) {
     return error;
   }
 
-  /** The faults as {@code [{pointer, detail}]}. */
+  /**
+   * The faults as {@code [{pointer, detail}]}, the first ones where there are very many: a client's
+   * own names stand in the pointers, and repeating a long one for each fault would make a large
+   * answer of a small request.
+   */
   private static JsonArrayBuilder faults(Refusal refusal) {
     JsonArrayBuilder faults = JsonText.PROVIDER.createArrayBuilder();
-    refusal
-        .faults()
-        .forEach(
-            fault ->
-                faults.add(
-                    Shapes.object().add("pointer", fault.pointer()).add("detail", fault.detail())));
+    int told = 0;
+    for (Refusal.Fault fault : refusal.faults()) {
+      int length = fault.pointer().length() + fault.detail().length();
+      if (told > 0 && told + length > MAX_FAULTS) {
+        break;
+      }
+      told += length;
+      faults.add(Shapes.object().add("pointer", fault.pointer()).add("detail", fault.detail()));
+    }
     return faults;
   }
 

@@ -17,12 +17,18 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON shapes of words that several doors say alike: those of the Collaboration contract. */
 public final class Shapes {
   private static final DateTimeFormatter ISO_MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  /** What a session takes besides its texts, and an agent on the board: names, counts, brackets. */
+  private static final int SESSION_SYNTAX = 192;
+
+  private static final int STANDING_SYNTAX = 96;
 
   private Shapes() {}
 
@@ -50,14 +56,33 @@ public final class Shapes {
 
   /** A list of sessions. */
   public static JsonArrayBuilder sessions(List<Session> sessions) {
+    return sessions(sessions, new Room(Room.UNLIMITED));
+  }
+
+  /** A list of sessions, oldest first; the oldest are left out where there is no room for all. */
+  public static JsonArrayBuilder sessions(List<Session> sessions, Room room) {
+    int first = sessions.size();
+    while (first > 0 && room.take(size(sessions.get(first - 1)))) {
+      first--;
+    }
     JsonArrayBuilder array = JsonText.PROVIDER.createArrayBuilder();
-    sessions.forEach(
-        session ->
-            array.add(
-                startedSession(session)
-                    .add("activity_count", session.activityCount())
-                    .add("decision_count", session.decisionCount())));
+    sessions
+        .subList(first, sessions.size())
+        .forEach(
+            session ->
+                array.add(
+                    startedSession(session)
+                        .add("activity_count", session.activityCount())
+                        .add("decision_count", session.decisionCount())));
     return array;
+  }
+
+  private static int size(Session session) {
+    int size = SESSION_SYNTAX + Room.of(session.sessionId()) + Room.of(session.sessionType());
+    for (String participant : session.participants()) {
+      size += Room.of(participant) + 1;
+    }
+    return size;
   }
 
   /** A session as it is told when it starts, without counts. */
@@ -94,34 +119,57 @@ public final class Shapes {
 
   /** The board with its counts, as {@code agent_status} and the REST endpoint show it. */
   public static JsonObjectBuilder board(StatusBoard board) {
-    JsonObjectBuilder agents = object();
-    for (AgentStanding agent : board.agents()) {
-      agents.add(
-          agent.agentId(),
-          object()
-              .add("status", status(agent))
-              .add("current_activity", text(agent.currentActivity()))
-              .add("collaboration_count", agent.collaborationCount()));
-    }
+    return board(board, new Room(Room.UNLIMITED));
+  }
+
+  /** The same; the last agents are left out where there is no room for all, the counts stay. */
+  public static JsonObjectBuilder board(StatusBoard board, Room room) {
     return object()
         .add("total_agents", board.totalAgents())
         .add("active_agents", board.activeAgents())
         .add("idle_agents", board.idleAgents())
         .add("active_activities", board.activeActivities())
         .add("active_collaborations", board.activeCollaborations())
-        .add("agents", agents);
+        .add(
+            "agents",
+            agents(
+                board,
+                room,
+                agent ->
+                    object()
+                        .add("status", status(agent))
+                        .add("current_activity", text(agent.currentActivity()))
+                        .add("collaboration_count", agent.collaborationCount())));
   }
 
-  /** The agents of the board, as {@code agent_status_update} tells them. */
-  public static JsonObjectBuilder standings(StatusBoard board) {
+  /**
+   * The agents of the board, as {@code agent_status_update} tells them; the last are left out where
+   * there is no room for all.
+   */
+  public static JsonObjectBuilder standings(StatusBoard board, Room room) {
+    return agents(
+        board,
+        room,
+        agent ->
+            object()
+                .add("status", status(agent))
+                .add("current_activity", text(agent.currentActivity()))
+                .add("last_activity", text(agent.lastActivity())));
+  }
+
+  private static JsonObjectBuilder agents(
+      StatusBoard board, Room room, Function<AgentStanding, JsonObjectBuilder> shape) {
     JsonObjectBuilder agents = object();
     for (AgentStanding agent : board.agents()) {
-      agents.add(
-          agent.agentId(),
-          object()
-              .add("status", status(agent))
-              .add("current_activity", text(agent.currentActivity()))
-              .add("last_activity", text(agent.lastActivity())));
+      int size =
+          STANDING_SYNTAX
+              + Room.of(agent.agentId())
+              + Room.of(agent.currentActivity())
+              + Room.of(agent.lastActivity());
+      if (!room.take(size)) {
+        break;
+      }
+      agents.add(agent.agentId(), shape.apply(agent));
     }
     return agents;
   }

@@ -11,6 +11,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +36,9 @@ public final class WebSocketTransport implements Transport {
 
   private static final Duration GRACE = Duration.ofMillis(250);
 
+  /** In UTF-8; a pair of surrogates has four for two. */
+  private static final int MOST_BYTES_OF_A_CHAR = 3;
+
   private final Session session;
   private final RemoteEndpoint.Async remote;
   private final boolean arrays;
@@ -56,12 +60,31 @@ public final class WebSocketTransport implements Transport {
 
   @Override
   public void write(List<Frame> frames, Completion completion) {
-    if (arrays && frames.size() > 1) {
-      String array = frames.stream().map(Frame::text).collect(Collectors.joining(",", "[", "]"));
-      new Sending(List.of(Frame.of(array, "")), completion).next();
-    } else {
-      new Sending(frames, completion).next();
+    new Sending(arrays ? gathered(frames) : frames, completion).next();
+  }
+
+  /** As few messages as may be; a list that would be too large for one is told in several. */
+  private static List<Frame> gathered(List<Frame> frames) {
+    List<Frame> messages = new ArrayList<>();
+    int first = 0;
+    long size = 0;
+    for (int i = 0; i < frames.size(); i++) {
+      long bytes = frames.get(i).text().length() * (long) MOST_BYTES_OF_A_CHAR + 1;
+      if (i > first && size + bytes >= Frame.MAX_BYTES) {
+        messages.add(array(frames.subList(first, i)));
+        first = i;
+        size = 0;
+      }
+      size += bytes;
     }
+    messages.add(array(frames.subList(first, frames.size())));
+    return messages;
+  }
+
+  private static Frame array(List<Frame> frames) {
+    return frames.size() == 1
+        ? frames.getFirst()
+        : Frame.of(frames.stream().map(Frame::text).collect(Collectors.joining(",", "[", "]")), "");
   }
 
   @Override

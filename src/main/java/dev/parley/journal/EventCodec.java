@@ -6,17 +6,25 @@ import jakarta.json.JsonObject;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
+import jakarta.json.bind.JsonbException;
 import jakarta.json.bind.adapter.JsonbAdapter;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How durable events are written in the journal: a name and the record's components as JSON.
  *
  * <p>The names are for ever. A component may be added if it may be missing in old rows; none may be
- * renamed. Safe for use by any number of threads.
+ * renamed. An older version of the hub that meets a new type, or a new word in a type that it
+ * knows, as it does when a newer one is taken back, reads {@link DurableEvent.Unknown}: a hole for
+ * its listeners, and no reason to stop. Safe for use by any number of threads.
  */
 final class EventCodec {
   private static final Map<String, Class<? extends DurableEvent>> TYPES =
@@ -32,6 +40,11 @@ final class EventCodec {
   /** Held, because looking for it opens every jar that may have one. */
   private static final JsonProvider JSON = JsonProvider.provider();
 
+  private static final Logger LOG = LoggerFactory.getLogger(EventCodec.class);
+
+  /** The types that were told of; once is enough. */
+  private final Set<String> complained = ConcurrentHashMap.newKeySet();
+
   private final Jsonb jsonb =
       JsonbBuilder.create(new JsonbConfig().withAdapters(new InstantAdapter(), new JsonAdapter()));
 
@@ -45,6 +58,8 @@ final class EventCodec {
       case DurableEvent.CollaborationEnded ended -> "collaboration_ended";
       case DurableEvent.ApiKeyCreated created -> "api_key_created";
       case DurableEvent.ApiKeyRevoked revoked -> "api_key_revoked";
+      case DurableEvent.Unknown unknown ->
+          throw new IllegalArgumentException("not of this version: " + unknown.type());
     };
   }
 
@@ -53,17 +68,27 @@ final class EventCodec {
     return jsonb.toJson(event);
   }
 
-  /**
-   * The event of a row.
-   *
-   * @throws IllegalStateException if this version of the hub does not know the type
-   */
+  /** The event of a row; {@link DurableEvent.Unknown} where this version cannot read it. */
   DurableEvent decode(String type, String payload) {
     Class<? extends DurableEvent> event = TYPES.get(type);
     if (event == null) {
-      throw new IllegalStateException("the journal has an event of the unknown type " + type);
+      return unknown(type, null);
     }
-    return jsonb.fromJson(payload, event);
+    try {
+      return jsonb.fromJson(payload, event);
+    } catch (JsonbException e) {
+      return unknown(type, e);
+    }
+  }
+
+  private DurableEvent unknown(String type, @Nullable Exception cause) {
+    if (complained.add(type)) {
+      LOG.atWarn()
+          .addKeyValue("type", type)
+          .setCause(cause)
+          .log("The journal has events that this version of the hub cannot read; it skips them");
+    }
+    return new DurableEvent.Unknown(type);
   }
 
   /** Milliseconds are shorter than text, and exact. Public for the JSON-B implementation. */

@@ -45,6 +45,14 @@ public sealed interface DurableEvent extends Event {
   /** A key can be used from now on. Told to the hub's nodes alone. */
   record ApiKeyCreated(ApiKey key) implements DurableEvent {}
 
+  /**
+   * Something that another version of the hub has written and this one has no word for: it keeps
+   * its offset, and nobody is told of it.
+   *
+   * @param type its name in the journal
+   */
+  record Unknown(String type) implements DurableEvent {}
+
   /** A key can no longer be used. Told to the hub's nodes alone. */
   record ApiKeyRevoked(String keyId, Instant revokedAt) implements DurableEvent {}
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Refusal.Code;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,19 @@ final class ProblemTest {
   void tellsTheCode(Code code) {
     assertThat(Fixtures.parse(Problem.of(Refusal.of(code, "No."), "/").body()).getString("code"))
         .isEqualTo(code.wireName());
+  }
+
+  /** A small frame with a long name in it must not make a huge one. */
+  @Test
+  void tellsManyFaultsOfALongNameOnce() {
+    Refusal.Fault fault = new Refusal.Fault("/" + "~1".repeat(30_000), "holds U+0000");
+    Refusal refusal = Refusal.invalid(Collections.nCopies(32, fault));
+    assertThat(Fixtures.parse(Problem.of(refusal, "/").body()).getJsonArray("errors")).hasSize(1);
+    Refusal.Fault little = new Refusal.Fault("/a", "holds U+0000");
+    assertThat(
+            Fixtures.parse(Problem.of(Refusal.invalid(Collections.nCopies(32, little)), "/").body())
+                .getJsonArray("errors"))
+        .hasSize(32);
   }
 
   @Test

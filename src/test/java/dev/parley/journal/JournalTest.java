@@ -7,6 +7,7 @@ import static dev.parley.journal.JournalFixture.record;
 import static dev.parley.journal.JournalFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.Position;
 import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Refusal;
@@ -14,6 +15,8 @@ import dev.parley.vocabulary.Reply;
 import dev.parley.vocabulary.Topic;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +66,29 @@ class JournalTest {
       assertThat(hub.journal.read(Topic.GLOBAL, 1, 10)).isEmpty();
       assertThat(hub.journal.extent(Topic.GLOBAL))
           .isEqualTo(new Journal.Extent(hub.journal.extent(Topic.COLLABORATION).epoch(), 1, 0));
+    }
+  }
+
+  /** As after a newer version of the hub was taken back. */
+  @Test
+  void anEventThatThisVersionDoesNotKnowIsAHoleThatKeepsItsOffset() throws Exception {
+    try (JournalFixture hub = JournalFixture.open(directory)) {
+      for (int i = 0; i < 3; i++) {
+        hub.run("a");
+      }
+      try (Connection connection = hub.store.dataSource().getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.executeUpdate(
+            "UPDATE journal_event SET event_type = 'invented' WHERE topic_offset = 2");
+        hub.store.commit(connection);
+      }
+      List<Publication> page = hub.journal.read(Topic.COLLABORATION, 1, 10);
+      assertThat(page).extracting(Publication::offset).containsExactly(1L, 2L, 3L);
+      assertThat(page.get(1).event()).isEqualTo(new DurableEvent.Unknown("invented"));
+    }
+    try (JournalFixture hub = JournalFixture.open(directory)) {
+      hub.run("a");
+      assertThat(hub.heard.getFirst().offset()).isEqualTo(4);
     }
   }
 

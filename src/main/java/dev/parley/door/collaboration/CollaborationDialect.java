@@ -6,6 +6,7 @@ import dev.parley.door.JsonText;
 import dev.parley.door.Members;
 import dev.parley.door.Problem;
 import dev.parley.door.RefusedException;
+import dev.parley.door.Room;
 import dev.parley.door.Shapes;
 import dev.parley.vocabulary.ConnectionCommand;
 import dev.parley.vocabulary.DurableCommand;
@@ -18,6 +19,7 @@ import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Reply;
 import dev.parley.vocabulary.StreamedEvent;
 import dev.parley.vocabulary.View;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.InstantSource;
@@ -76,9 +78,10 @@ public final class CollaborationDialect implements Dialect {
               "agent_status_update",
               Shapes.object()
                   .add("timestamp", Shapes.time(said.time()))
-                  .add("agents", Shapes.standings(event.board())));
+                  .add("agents", Shapes.standings(event.board(), Room.ofFrame())));
       case DurableEvent.ApiKeyCreated event -> null;
       case DurableEvent.ApiKeyRevoked event -> null;
+      case DurableEvent.Unknown event -> null;
       case StreamedEvent.MessageChunk event -> null;
       case StreamedEvent.MessageFinished event -> null;
     };
@@ -162,11 +165,15 @@ public final class CollaborationDialect implements Dialect {
 
   private Frame state(Notice.State state) {
     View.CollaborationState view = (View.CollaborationState) state.view();
+    Room room = Room.ofFrame();
+    Room half = room.half();
+    JsonArrayBuilder sessions = Shapes.sessions(view.activeSessions(), half);
+    room.regain(half);
     JsonObjectBuilder members =
         dated(
             Shapes.object()
-                .add("agent_status", Shapes.board(view.board()))
-                .add("active_collaborations", Shapes.sessions(view.activeSessions())));
+                .add("agent_status", Shapes.board(view.board(), room))
+                .add("active_collaborations", sessions));
     members.add("epoch", state.position().epoch()).add("offset", state.position().offset());
     String type = "collaboration_state";
     return new Frame(text(type, members), type, state.topic(), state.position());
