@@ -9,6 +9,7 @@ import dev.parley.door.Fixtures;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -26,16 +27,16 @@ final class RestIT {
     String agent = Target.fresh("agent_1");
     JsonObject recorded = post("record-activity", sample("record-activity", agent));
     String activity = recorded.getString("activity_id");
-    assertThat(recorded.getBoolean("success")).isTrue();
+    like("record-activity", "act_1234567890_agent_1", activity, recorded);
     assertThat(activity).matches("act_\\d+_" + agent);
 
     JsonObject started = post("start-collaboration", sample("start-collaboration", agent));
     String session = started.getString("session_id");
-    assertThat(started.getBoolean("success")).isTrue();
+    like("start-collaboration", "collab_1234567890", session, started);
     assertThat(session).matches("collab_\\d+");
 
     JsonObject updated = post("record-memory-update", sample("record-memory-update", agent));
-    assertThat(updated.toString()).isEqualTo("{\"success\":true}");
+    like("record-memory-update", "{", "{", updated);
 
     JsonObject standing = get("agent-status").getJsonObject("agents").getJsonObject(agent);
     assertThat(standing.getString("status")).isEqualTo("active");
@@ -44,11 +45,16 @@ final class RestIT {
 
     assertThat(sessions()).contains(session);
     JsonObject completed =
-        post("complete-activity", "{\"activity_id\":\"" + activity + "\",\"success\":true}");
-    assertThat(completed.toString())
-        .isEqualTo("{\"success\":true,\"activity_id\":\"" + activity + "\"}");
-    JsonObject ended = post("end-collaboration", "{\"session_id\":\"" + session + "\"}");
-    assertThat(ended.toString()).isEqualTo("{\"success\":true,\"session_id\":\"" + session + "\"}");
+        post(
+            "complete-activity",
+            Fixtures.text("rest/complete-activity.request")
+                .replace("act_1234567890_agent_1", activity));
+    like("complete-activity", "act_1234567890_agent_1", activity, completed);
+    JsonObject ended =
+        post(
+            "end-collaboration",
+            Fixtures.text("rest/end-collaboration.request").replace("collab_1234567890", session));
+    like("end-collaboration", "collab_1234567890", session, ended);
     assertThat(sessions()).doesNotContain(session);
 
     JsonObject feed = get("activity-feed?agent_id=" + agent + "&limit=50");
@@ -98,6 +104,20 @@ final class RestIT {
   }
 
   @Test
+  void aSessionTakesAThousandParticipants() throws Exception {
+    List<String> names = IntStream.range(0, 1_001).mapToObj(i -> "participant-" + i).toList();
+    String session =
+        post("start-collaboration", participants(names.subList(1, 1_001))).getString("session_id");
+    assertThat(sessions()).contains(session);
+    post("end-collaboration", "{\"session_id\":\"" + session + "\"}");
+    refused("start-collaboration", participants(names), 422, "invalid");
+  }
+
+  private static String participants(List<String> names) {
+    return "{\"participants\":[\"" + String.join("\",\"", names) + "\"]}";
+  }
+
+  @Test
   void marksAnswersAsNotToBeKept() throws Exception {
     Api.Answer answer = target.admin().get(COLLABORATION + "agent-status").expect(200);
     assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
@@ -122,6 +142,11 @@ final class RestIT {
   private void refused(String path, String body, int status, String code) throws Exception {
     Problems.check(
         target.admin().post(COLLABORATION + path, body), status, code, COLLABORATION + path);
+  }
+
+  /** The seed's answer, but for the id that stands in it, and nothing else. */
+  private static void like(String name, String sampleId, String id, JsonObject answer) {
+    Fixtures.assertLike("rest/" + name + ".response", answer.toString().replace(id, sampleId));
   }
 
   private static String sample(String name, String agent) {
