@@ -9,6 +9,7 @@ import static dev.parley.collaboration.Commands.succeed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.parley.store.TestEngine;
 import dev.parley.vocabulary.Activity;
 import dev.parley.vocabulary.ActivityStatus;
 import dev.parley.vocabulary.ActivityType;
@@ -28,27 +29,29 @@ import jakarta.persistence.EntityManager;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestEngine.class)
 class CollaborationStoreTest {
+  @Parameter TestEngine engine;
   @TempDir Path directory;
-  private final SqlRecorder sql = new SqlRecorder();
   private HubFixture hub;
 
   @BeforeEach
   void open() throws SQLException {
-    hub = HubFixture.open(directory, sql);
+    hub = HubFixture.open(engine.settings(directory));
   }
 
   @AfterEach
@@ -159,17 +162,6 @@ class CollaborationStoreTest {
   }
 
   @Test
-  void theFeedGoesAlongAnIndex() throws SQLException {
-    // Else it would read, and sort, everything that ever happened.
-    assertThat(planOfFeed(null)).contains("access=INDEX PRED").doesNotContain("FULL SCAN");
-    assertThat(planOfFeed("a"))
-        .contains("access=INDEX PRED", "index=ACTIVITY_BY_AGENT")
-        .doesNotContain("FULL SCAN");
-    // The order by the stamp alone, which the feed of an agent avoids, takes another way.
-    assertThat(feedSql("a")).matches("(?s).*ORDER BY AGENT_ID DESC, STAMP DESC.*");
-  }
-
-  @Test
   void theCountsOfSessionsSurviveARestart() throws SQLException {
     hub.create(decide("a"));
     String ended = hub.create(start("a", "b"));
@@ -228,26 +220,6 @@ class CollaborationStoreTest {
               tuple(MemoryOperation.WRITE, "{\"n\":1}"), tuple(MemoryOperation.DELETE, "{}"));
     }
     assertThat(board().totalAgents()).isZero();
-  }
-
-  private String planOfFeed(@Nullable String agentId) throws SQLException {
-    StringBuilder plan = new StringBuilder();
-    String sql = feedSql(agentId).replaceFirst("(AGENT_ID = )\\?", "$1'a'").replace("?", "5");
-    try (Connection connection = hub.store.dataSource().getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("EXPLAIN PLAN FOR " + sql)) {
-      while (rows.next()) {
-        plan.append(rows.getString(1)).append('\n');
-      }
-    }
-    return plan.toString();
-  }
-
-  /** What the database is really asked. */
-  private String feedSql(@Nullable String agentId) {
-    sql.prepared().clear();
-    feed(agentId, 50);
-    return sql.prepared().getLast().toUpperCase(Locale.ROOT);
   }
 
   /** Does what the timer's command will do. */

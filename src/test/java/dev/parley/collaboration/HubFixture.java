@@ -12,7 +12,6 @@ import dev.parley.vocabulary.Session;
 import dev.parley.vocabulary.Topic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.persistence.EntityManager;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,13 +34,14 @@ final class HubFixture implements AutoCloseable {
   final CollaborationQueries queries;
   final List<Publication> heard = new CopyOnWriteArrayList<>();
 
-  static HubFixture open(Path directory) throws SQLException {
-    return open(directory, UnaryOperator.identity());
+  static HubFixture open(StoreSettings database) throws SQLException {
+    return open(database, UnaryOperator.identity());
   }
 
   /** With something between the driver and the pool. */
-  static HubFixture open(Path directory, UnaryOperator<DataSource> between) throws SQLException {
-    return new HubFixture(Store.open(StoreSettings.embedded(directory), between), true);
+  static HubFixture open(StoreSettings database, UnaryOperator<DataSource> between)
+      throws SQLException {
+    return new HubFixture(Store.open(database, between), true);
   }
 
   /** Another node on the same database; it does not close the store. */

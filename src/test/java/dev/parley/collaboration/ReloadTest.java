@@ -2,6 +2,7 @@ package dev.parley.collaboration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.store.TestEngine;
 import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.Publication;
@@ -11,13 +12,19 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The model that is read from the rows is the one that followed the events. */
+@ParameterizedClass
+@EnumSource(TestEngine.class)
 class ReloadTest {
   private static final int ROUNDS = 12;
   private static final int TOGETHER = 40;
+  @Parameter TestEngine engine;
   @TempDir Path directory;
 
   @ParameterizedTest
@@ -25,14 +32,14 @@ class ReloadTest {
   void atAnyMomentTheRowsSayWhatTheEventsSaid(long seed) throws SQLException {
     Random random = new Random(seed);
     RandomCommands commands = new RandomCommands(seed);
-    HubFixture hub = HubFixture.open(directory);
+    HubFixture hub = HubFixture.open(engine.settings(directory));
     try {
       for (int round = 0; round < ROUNDS; round++) {
         run(hub, commands, 1 + random.nextInt(TOGETHER));
         verify(hub);
         if (random.nextInt(4) == 0) {
           hub.close();
-          hub = HubFixture.open(directory);
+          hub = HubFixture.open(engine.settings(directory));
           verify(hub);
         }
       }
@@ -46,7 +53,7 @@ class ReloadTest {
   void severalNodesComeToTheSameState(long seed) throws SQLException {
     Random random = new Random(seed);
     RandomCommands commands = new RandomCommands(seed);
-    try (HubFixture first = HubFixture.open(directory);
+    try (HubFixture first = HubFixture.open(engine.settings(directory));
         HubFixture second = HubFixture.beside(first)) {
       for (int round = 0; round < ROUNDS; round++) {
         HubFixture hub = random.nextBoolean() ? first : second;

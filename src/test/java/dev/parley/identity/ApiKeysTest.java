@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.journal.CommandHandler;
 import dev.parley.store.Store;
-import dev.parley.store.StoreSettings;
+import dev.parley.store.TestEngine;
 import dev.parley.vocabulary.ApiKey;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.DurableCommand;
@@ -26,17 +26,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Keys from their making to their end, over the real tables. */
+@ParameterizedClass
+@EnumSource(TestEngine.class)
 class ApiKeysTest {
+  @Parameter TestEngine engine;
 
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
 
@@ -48,12 +54,12 @@ class ApiKeysTest {
   private static Store store;
   private ApiKeyIssuer issuer;
 
-  @BeforeAll
-  static void open() {
-    store = Store.open(StoreSettings.embedded(directory));
+  @BeforeParameterizedClassInvocation
+  static void open(TestEngine engine) {
+    store = Store.open(engine.settings(directory));
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void close() {
     store.close();
   }
@@ -214,7 +220,7 @@ class ApiKeysTest {
 
   @Test
   void anotherHubDerivesAnotherKey(@TempDir Path elsewhere) {
-    try (Store other = Store.open(StoreSettings.embedded(elsewhere))) {
+    try (Store other = Store.open(engine.settings(elsewhere))) {
       ApiKeyIssuer stranger = ApiKeyIssuer.open(other.dataSource(), new SecureRandom());
       assertThat(
               stranger

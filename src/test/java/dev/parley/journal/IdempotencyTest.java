@@ -5,6 +5,7 @@ import static dev.parley.journal.JournalFixture.record;
 import static dev.parley.journal.JournalFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.store.TestEngine;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Reply;
 import java.nio.file.Path;
@@ -18,20 +19,26 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestEngine.class)
 class IdempotencyTest {
   private static final Idempotency KEY = new Idempotency("k", "f");
 
+  @Parameter TestEngine engine;
   @TempDir Path directory;
 
   @Test
   void theFirstAnswerIsGivenAgainAlsoAfterARestart() throws Exception {
     Reply first;
-    try (JournalFixture hub = JournalFixture.open(directory)) {
+    try (JournalFixture hub = JournalFixture.open(engine.settings(directory))) {
       first = hub.run(record("a"), KEY);
       assertThat(hub.run(record("a"), KEY)).isEqualTo(first);
     }
-    try (JournalFixture hub = JournalFixture.open(directory)) {
+    try (JournalFixture hub = JournalFixture.open(engine.settings(directory))) {
       assertThat(hub.run(record("a"), KEY)).isEqualTo(first);
       assertThat(hub.stored()).containsExactly("a");
     }
@@ -39,7 +46,7 @@ class IdempotencyTest {
 
   @Test
   void manyAtOnceInOneBatchAreDoneOnce() throws Exception {
-    try (JournalFixture hub = JournalFixture.open(directory)) {
+    try (JournalFixture hub = JournalFixture.open(engine.settings(directory))) {
       CountDownLatch go = JournalTest.blockWriter(hub);
       List<CompletableFuture<Reply>> replies =
           IntStream.range(0, 50)
@@ -57,7 +64,7 @@ class IdempotencyTest {
 
   @Test
   void theSameKeyForAnotherRequestIsRefused() throws Exception {
-    try (JournalFixture hub = JournalFixture.open(directory)) {
+    try (JournalFixture hub = JournalFixture.open(engine.settings(directory))) {
       hub.run(record("a"), KEY);
       assertThat(refusal(hub.run(record("b"), new Idempotency("k", "other"))))
           .isEqualTo(Refusal.Code.INVALID);
@@ -67,7 +74,7 @@ class IdempotencyTest {
 
   @Test
   void aRefusedRequestMayBeRepeatedWithItsKey() throws Exception {
-    try (JournalFixture hub = JournalFixture.open(directory)) {
+    try (JournalFixture hub = JournalFixture.open(engine.settings(directory))) {
       assertThat(refusal(hub.run(record("refused"), KEY))).isEqualTo(Refusal.Code.CONFLICT);
       assertThat(hub.run(record("a"), KEY)).isInstanceOf(Reply.Created.class);
     }
@@ -77,7 +84,7 @@ class IdempotencyTest {
   void anAnswerIsForgottenInTime() throws Exception {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.ofEpochMilli(1_800_000_000_000L));
     try (JournalFixture hub =
-        new JournalFixture(directory, null, JournalSettings.DEFAULT, now::get)) {
+        new JournalFixture(engine.settings(directory), null, JournalSettings.DEFAULT, now::get)) {
       Reply first = hub.run(record("a"), KEY);
       now.set(now.get().plus(Duration.ofHours(23)));
       assertThat(hub.run(record("a"), KEY)).isEqualTo(first);
@@ -91,7 +98,7 @@ class IdempotencyTest {
   void aClockThatGoesBackDoesNotTakeTimeOrStampsBack() throws Exception {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.ofEpochMilli(1_800_000_000_000L));
     try (JournalFixture hub =
-        new JournalFixture(directory, null, JournalSettings.DEFAULT, now::get)) {
+        new JournalFixture(engine.settings(directory), null, JournalSettings.DEFAULT, now::get)) {
       String first = ((Reply.Created) hub.run("a")).id();
       now.set(now.get().minusSeconds(100));
       String second = ((Reply.Created) hub.run("a")).id();

@@ -7,6 +7,7 @@ import static dev.parley.journal.JournalFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.store.FaultyDriver.Commit;
+import dev.parley.store.TestEngine;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Reply;
 import java.nio.file.Path;
@@ -20,11 +21,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The store fails, at the worst moments. */
+@ParameterizedClass
+@EnumSource(TestEngine.class)
 class JournalFailureTest {
   private static final JournalSettings PATIENT =
       new JournalSettings(
@@ -38,13 +43,14 @@ class JournalFailureTest {
 
   private static final List<Commit> FATES = List.of(Commit.values());
 
+  @Parameter TestEngine engine;
   @TempDir Path directory;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void lostAnswersToCommitsGiveNeitherDuplicatesNorRefusals(long seed) throws Exception {
     Random random = new Random(seed);
-    try (JournalFixture hub = JournalFixture.open(directory, PATIENT)) {
+    try (JournalFixture hub = JournalFixture.open(engine.settings(directory), PATIENT)) {
       hub.driver.commits(() -> FATES.get(random.nextInt(FATES.size())));
       List<CompletableFuture<Reply>> replies = new ArrayList<>();
       for (int i = 0; i < 300; i++) {
@@ -69,7 +75,7 @@ class JournalFailureTest {
       value = Commit.class,
       names = {"LOST_BEFORE", "LOST_AFTER"})
   void nothingIsHeardOrAnsweredWhileTheOutcomeIsUnknown(Commit fate) throws Exception {
-    try (JournalFixture hub = JournalFixture.open(directory, PATIENT)) {
+    try (JournalFixture hub = JournalFixture.open(engine.settings(directory), PATIENT)) {
       CountDownLatch lost = new CountDownLatch(1);
       hub.driver.commits(
           () -> {
@@ -94,7 +100,7 @@ class JournalFailureTest {
 
   @Test
   void aStoreThatIsGoneIsToldAsUnavailableAndComesBackByItself() throws Exception {
-    try (JournalFixture hub = JournalFixture.open(directory, PATIENT)) {
+    try (JournalFixture hub = JournalFixture.open(engine.settings(directory), PATIENT)) {
       hub.run("before");
       hub.driver.gone(true);
       CompletableFuture<Reply> during =
@@ -115,7 +121,7 @@ class JournalFailureTest {
 
   @Test
   void anUnknownOutcomeThatLastsIsAnsweredUnavailableAndSettledLater() throws Exception {
-    try (JournalFixture hub = JournalFixture.open(directory, PATIENT)) {
+    try (JournalFixture hub = JournalFixture.open(engine.settings(directory), PATIENT)) {
       hub.driver.commits(
           () -> {
             hub.driver.gone(true);

@@ -17,7 +17,6 @@ import dev.parley.vocabulary.Role;
 import dev.parley.vocabulary.Topic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.persistence.EntityManager;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -51,12 +50,12 @@ final class JournalFixture implements AutoCloseable {
   final List<Publication> heard = new CopyOnWriteArrayList<>();
   final boolean ownsStore;
 
-  static JournalFixture open(Path directory) throws SQLException {
-    return open(directory, JournalSettings.DEFAULT);
+  static JournalFixture open(StoreSettings database) throws SQLException {
+    return open(database, JournalSettings.DEFAULT);
   }
 
-  static JournalFixture open(Path directory, JournalSettings settings) throws SQLException {
-    return new JournalFixture(directory, null, settings, InstantSource.system());
+  static JournalFixture open(StoreSettings database, JournalSettings settings) throws SQLException {
+    return new JournalFixture(database, null, settings, InstantSource.system());
   }
 
   /** A second hub on the store of a first. */
@@ -65,13 +64,13 @@ final class JournalFixture implements AutoCloseable {
   }
 
   JournalFixture(
-      @Nullable Path directory,
+      @Nullable StoreSettings database,
       @Nullable Store shared,
       JournalSettings settings,
       InstantSource clock)
       throws SQLException {
     ownsStore = shared == null;
-    store = shared != null ? shared : Store.open(StoreSettings.embedded(directory), driver);
+    store = shared != null ? shared : Store.open(database, driver);
     journal =
         new Journal(
             settings,
