@@ -2,6 +2,7 @@ package dev.parley.blackbox;
 
 import dev.parley.blackbox.client.Target;
 import dev.parley.blackbox.owned.Server;
+import dev.parley.store.TestPostgres;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * It has to be configured like {@code src/test/resources/blackbox/standard.properties}, and may
  * hold data already: tests keep to names of their own. They do not run side by side with other
  * users of it, because some tell that nothing has happened by the topic's offset.
+ *
+ * <p>What is started here uses its embedded store, or a real PostgreSQL where the system property
+ * {@code parley.blackbox.database} is {@code postgresql}.
  *
  * <p>{@link Target#at} tells how its keys are named where they are not the standard ones.
  */
@@ -50,7 +54,7 @@ public final class TargetExtension implements ParameterResolver {
     private static Shared embedded() {
       try {
         Path directory = Files.createTempDirectory("parley-blackbox");
-        Server server = Server.start(directory.resolve("data"), Map.of());
+        Server server = Server.start(directory.resolve("data"), database());
         return new Shared(
             server.target(),
             () -> {
@@ -60,6 +64,14 @@ public final class TargetExtension implements ParameterResolver {
       } catch (Exception e) {
         throw new IllegalStateException(e);
       }
+    }
+
+    private static Map<String, String> database() {
+      return switch (System.getProperty("parley.blackbox.database", "embedded")) {
+        case "embedded" -> Map.of();
+        case "postgresql" -> Map.of("PARLEY_DB_URL", TestPostgres.get().database());
+        default -> throw new IllegalArgumentException("parley.blackbox.database");
+      };
     }
 
     private static void delete(Path tree) throws IOException {

@@ -172,11 +172,23 @@ public final class TestPostgres {
             "-c",
             "unix_socket_directories=",
             "-c",
-            "max_connections=200");
+            "max_connections=200",
+            "-c",
+            "restore_command=false");
     process = run.process;
     if (!run.ready.await(PATIENCE_SECONDS, TimeUnit.SECONDS) || !process.isAlive()) {
       throw new IOException("postgres does not start: " + run.output);
     }
+  }
+
+  /** Stops the server, and starts it on a new timeline, as a standby that is promoted. */
+  public synchronized void failOver() throws IOException, InterruptedException {
+    stop();
+    Path signal = Files.createFile(data().resolve("recovery.signal"));
+    if (ROOT) {
+      Files.setAttribute(signal, "unix:uid", NOBODY);
+    }
+    start();
   }
 
   /** Stops the server at once, as a crash does: what was committed is there when it starts. */
