@@ -154,6 +154,7 @@ final class Parts implements AutoCloseable {
               dialect,
               configuration.webSockets(),
               threads.blocking(),
+              threads.timer(),
               System::nanoTime);
       eventsDoor =
           new EventsDoor(

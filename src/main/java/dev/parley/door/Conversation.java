@@ -10,6 +10,7 @@ import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Reply;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -19,11 +20,15 @@ import java.util.function.LongSupplier;
  * given to it one after another, as the container reads them; it keeps none.
  */
 public final class Conversation {
+  /** Bytes that a char of a text becomes at most. */
+  private static final int MAX_UTF8_BYTES = 3;
+
   private final Connection connection;
   private final Switchboard switchboard;
   private final Gate gate;
   private final FrameBudget budget;
   private final Duration pause;
+  private final int maxFrame;
 
   /**
    * @param nanoTime like {@link System#nanoTime()}
@@ -39,6 +44,7 @@ public final class Conversation {
     this.gate = gate;
     this.budget = new FrameBudget(settings, nanoTime);
     this.pause = Duration.ofSeconds(1).dividedBy(settings.framesPerSecond());
+    this.maxFrame = settings.maxFrame();
   }
 
   /** The connection that this is about. */
@@ -49,6 +55,10 @@ public final class Conversation {
   /** A frame came in. Never throws. */
   public void heard(String frame) {
     connection.heard();
+    if (isTooLarge(frame)) {
+      connection.close(CloseCode.FRAME_TOO_LARGE);
+      return;
+    }
     if (!budget.take()) {
       if (budget.isAbused()) {
         connection.close(CloseCode.ABUSE);
@@ -70,6 +80,13 @@ public final class Conversation {
               .handle(request.command(), connection.caller(), null)
               .thenAccept(reply -> answer(request, reply));
     }
+  }
+
+  /** Most containers have refused it before; Undertow does not always. */
+  private boolean isTooLarge(String frame) {
+    return frame.length() > maxFrame
+        || (frame.length() > maxFrame / MAX_UTF8_BYTES
+            && frame.getBytes(StandardCharsets.UTF_8).length > maxFrame);
   }
 
   /** Something came in that is no frame of any dialect. */

@@ -14,13 +14,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,28 +41,39 @@ public final class WebSocketTransport implements Transport {
   /** In UTF-8; a pair of surrogates has four for two. */
   private static final int MOST_BYTES_OF_A_CHAR = 3;
 
+  /** Stands for a ping that is being sent. */
+  private static final Runnable PINGING = () -> {};
+
   private final Session session;
   private final RemoteEndpoint.Async remote;
   private final boolean arrays;
   private final Executor blocking;
+  private final ScheduledExecutorService timer;
+
+  /** Null, {@link #PINGING}, or the write that waits for the ping to be gone. */
+  private final AtomicReference<@Nullable Runnable> turn = new AtomicReference<>();
+
   private final AtomicBoolean closing = new AtomicBoolean();
 
   /**
    * @param session just opened; its own idle time-out is switched off, the hub has heartbeats
    * @param arrays whether the client takes several frames in one message, as a JSON array
    * @param blocking runs what may wait for the network
+   * @param timer runs short tasks later, which never block
    */
-  public WebSocketTransport(Session session, boolean arrays, Executor blocking) {
+  public WebSocketTransport(
+      Session session, boolean arrays, Executor blocking, ScheduledExecutorService timer) {
     this.session = session;
     this.remote = session.getAsyncRemote();
     this.arrays = arrays;
     this.blocking = blocking;
+    this.timer = timer;
     session.setMaxIdleTimeout(0);
   }
 
   @Override
   public void write(List<Frame> frames, Completion completion) {
-    new Sending(arrays ? gathered(frames) : frames, completion).next();
+    start(new Sending(arrays ? gathered(frames) : frames, completion));
   }
 
   /** As few messages as may be; a list that would be too large for one is told in several. */
@@ -87,17 +100,35 @@ public final class WebSocketTransport implements Transport {
         : Frame.of(frames.stream().map(Frame::text).collect(Collectors.joining(",", "[", "]")), "");
   }
 
+  private void start(Sending sending) {
+    if (turn.get() != PINGING || !turn.compareAndSet(PINGING, sending::next)) {
+      sending.next();
+    }
+  }
+
+  /** Waits for the network, so it is sent elsewhere; a write that comes meanwhile follows it. */
   @Override
   public void ping() {
-    background(
-        blocking,
-        () -> {
-          try {
-            remote.sendPing(ByteBuffer.allocate(0));
-          } catch (IOException | RuntimeException e) {
-            LOG.atDebug().setCause(e).log("A ping could not be sent");
-          }
-        });
+    if (turn.compareAndSet(null, PINGING) && !background(this::sendPing)) {
+      pinged();
+    }
+  }
+
+  private void sendPing() {
+    try {
+      remote.sendPing(ByteBuffer.allocate(0));
+    } catch (IOException | RuntimeException e) {
+      LOG.atDebug().setCause(e).log("A ping could not be sent");
+    } finally {
+      pinged();
+    }
+  }
+
+  private void pinged() {
+    Runnable waiting = turn.getAndSet(null);
+    if (waiting != null) {
+      waiting.run();
+    }
   }
 
   /**
@@ -108,10 +139,13 @@ public final class WebSocketTransport implements Transport {
   @Override
   public void close(CloseCode code) {
     if (closing.compareAndSet(false, true)) {
-      background(blocking, () -> sendClose(code));
-      background(
-          CompletableFuture.delayedExecutor(GRACE.toMillis(), TimeUnit.MILLISECONDS, blocking),
-          this::limitSilence);
+      background(() -> sendClose(code));
+      try {
+        timer.schedule(
+            () -> background(this::limitSilence), GRACE.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException e) {
+        LOG.atDebug().setCause(e).log("The hub stops; the container closes what is left");
+      }
     }
   }
 
@@ -133,11 +167,13 @@ public final class WebSocketTransport implements Transport {
     }
   }
 
-  private static void background(Executor executor, Runnable task) {
+  private boolean background(Runnable task) {
     try {
-      executor.execute(task);
+      blocking.execute(task);
+      return true;
     } catch (RejectedExecutionException e) {
       LOG.atDebug().setCause(e).log("The hub stops; the container closes what is left");
+      return false;
     }
   }
 

@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.Persistence;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
+import org.eclipse.persistence.config.PersistenceUnitProperties;
+import org.eclipse.persistence.jpa.PersistenceProvider;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Store implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+  private static final String PERSISTENCE_UNITS = "META-INF/parley-persistence.xml";
   private static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(1);
 
   private final Engine engine;
@@ -126,7 +128,14 @@ public final class Store implements AutoCloseable {
     properties.put("jakarta.persistence.nonJtaDataSource", pool);
     properties.put("eclipselink.target-database", engine.jpaPlatform());
     properties.put("eclipselink.classloader", Store.class.getClassLoader());
-    return Persistence.createEntityManagerFactory("parley", properties);
+    properties.put(PersistenceUnitProperties.ECLIPSELINK_PERSISTENCE_XML, PERSISTENCE_UNITS);
+    // Named, so that no server puts its own provider in between.
+    EntityManagerFactory factory =
+        new PersistenceProvider().createEntityManagerFactory("parley", properties);
+    if (factory == null) {
+      throw new IllegalStateException(PERSISTENCE_UNITS + " is not in the application");
+    }
+    return factory;
   }
 
   /** The name of the database product, for logs and health checks. */

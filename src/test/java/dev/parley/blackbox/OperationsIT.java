@@ -61,7 +61,7 @@ final class OperationsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/.problem", "/WEB-INF/web.xml", "/META-INF/persistence.xml"})
+  @ValueSource(strings = {"/.problem", "/WEB-INF/web.xml", "/META-INF/MANIFEST.MF"})
   void hidesWhatIsItsOwn(String path) throws Exception {
     assertThat(target.nobody().get(path).expect(404).json().getString("code"))
         .isEqualTo("not_found");

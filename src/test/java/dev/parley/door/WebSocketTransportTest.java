@@ -16,11 +16,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class WebSocketTransportTest {
   private final FakeSession session = new FakeSession();
+  private final Deque<Runnable> blocking = new ArrayDeque<>();
+  private final Deque<Runnable> later = new ArrayDeque<>();
   private final List<String> told = new ArrayList<>();
   private final Transport.Completion completion =
       new Transport.Completion() {
@@ -92,15 +95,49 @@ final class WebSocketTransportTest {
     Transport transport = transport(false);
     transport.close(CloseCode.TOO_SLOW);
     transport.close(CloseCode.NORMAL);
+    runAll(blocking);
     assertThat(session.closed).containsExactly(1013);
-    // The time-out for sending comes before the frame that needs it.
-    assertThat(session.calls.indexOf("setSendTimeout"))
-        .isLessThan(session.calls.indexOf("close"))
-        .isNotNegative();
+    runAll(later);
+    runAll(blocking);
+    // The time-out for sending comes before the frame that needs it, the one for silence after it.
+    assertThat(session.calls).containsSubsequence("setSendTimeout", "close", "setMaxIdleTimeout");
+  }
+
+  @Test
+  void writesWhenAPingIsGone() {
+    Transport transport = transport(false);
+    transport.ping();
+    transport.ping();
+    transport.write(frames(1), completion);
+    assertThat(session.sent).isEmpty();
+    runAll(blocking);
+    assertThat(session.calls).endsWith("sendPing", "sendText").containsOnlyOnce("sendPing");
+    session.complete(new SendResult());
+    transport.write(frames(1), completion);
+    session.complete(new SendResult());
+    assertThat(told).containsExactly("done", "done");
   }
 
   private Transport transport(boolean arrays) {
-    return new WebSocketTransport(session.proxy(), arrays, Runnable::run);
+    return new WebSocketTransport(session.proxy(), arrays, blocking::add, timer());
+  }
+
+  /** Keeps what is to be done later until the test does it. */
+  private ScheduledExecutorService timer() {
+    return (ScheduledExecutorService)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {ScheduledExecutorService.class},
+            (proxy, method, arguments) -> {
+              later.add((Runnable) arguments[0]);
+              return null;
+            });
+  }
+
+  private static void runAll(Deque<Runnable> tasks) {
+    while (!tasks.isEmpty()) {
+      tasks.remove().run();
+    }
   }
 
   private static List<Frame> frames(int count) {

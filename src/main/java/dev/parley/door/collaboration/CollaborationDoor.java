@@ -21,6 +21,7 @@ import dev.parley.vocabulary.Topic;
 import jakarta.websocket.Session;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dialect what is spoken
  * @param blocking runs what may wait for the network
+ * @param timer runs short tasks later, which never block
  * @param nanoTime like {@link System#nanoTime()}
  */
 public record CollaborationDoor(
@@ -38,6 +40,7 @@ public record CollaborationDoor(
     Dialect dialect,
     WebSocketSettings settings,
     Executor blocking,
+    ScheduledExecutorService timer,
     LongSupplier nanoTime) {
   /** Where the endpoint is. */
   public static final String PATH = "/api/v1/collaboration/ws";
@@ -59,7 +62,7 @@ public record CollaborationDoor(
     session.setMaxTextMessageBufferSize(settings.maxFrame());
     session.setMaxBinaryMessageBufferSize(settings.maxFrame());
     Parameters query = entrance.query();
-    Transport transport = new WebSocketTransport(session, query.flag("batch"), blocking);
+    Transport transport = new WebSocketTransport(session, query.flag("batch"), blocking, timer);
     Refusal refusal = entrance.refusal();
     if (refusal != null) {
       refuse(transport, refusal);

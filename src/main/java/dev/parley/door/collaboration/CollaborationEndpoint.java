@@ -27,9 +27,9 @@ public final class CollaborationEndpoint {
   private final CollaborationDoor door;
   private volatile @Nullable Conversation conversation;
 
-  /** An endpoint of that door. */
-  CollaborationEndpoint(CollaborationDoor door) {
-    this.door = door;
+  /** Made by the container, which may inject nothing: it asks for its door by itself. */
+  public CollaborationEndpoint() {
+    door = CDI.current().select(CollaborationDoor.class).get();
   }
 
   /** The session is open. */
@@ -82,12 +82,14 @@ public final class CollaborationEndpoint {
     LOG.atDebug().setCause(failure).log("A WebSocket failed");
   }
 
-  /** Makes endpoints; the same way in every container, some of which inject nothing into them. */
+  /**
+   * Makes endpoints; the same way in every container, some of which would do it through CDI and
+   * some not.
+   */
   public static final class Factory extends ServerEndpointConfig.Configurator {
     @Override
     public <T> T getEndpointInstance(Class<T> type) {
-      return type.cast(
-          new CollaborationEndpoint(CDI.current().select(CollaborationDoor.class).get()));
+      return type.cast(new CollaborationEndpoint());
     }
 
     /** The gate has looked at it; containers differ in what they do without this. */

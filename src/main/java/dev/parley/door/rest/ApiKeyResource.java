@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -24,7 +25,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -44,19 +44,13 @@ public class ApiKeyResource {
   private static final List<Caller.Kind> OWNERS =
       List.of(Caller.Kind.USER, Caller.Kind.AGENT, Caller.Kind.SERVICE);
 
-  private final RestDoor door;
-
-  /** Resources of that door. */
-  @Inject
-  public ApiKeyResource(RestDoor door) {
-    this.door = door;
-  }
+  @Inject private RestDoor door;
 
   /** Makes a key, and shows it this once. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  public CompletionStage<Response> create(
-      @Context ContainerRequestContext request, InputStream body) throws IOException {
+  public CompletionStage<Response> create(@Context HttpServletRequest request, InputStream body)
+      throws IOException {
     JsonObject object = door.body(body);
     Members members = new Members(object);
     Members owner = members.members("owner");
@@ -75,7 +69,7 @@ public class ApiKeyResource {
                 name,
                 expiresAt,
                 CallerFilter.of(request),
-                Idempotence.key(request.getHeaders().get(Idempotence.HEADER)));
+                Idempotence.key(request));
     return door.submit(
         request,
         issued.command(),
@@ -86,7 +80,7 @@ public class ApiKeyResource {
 
   /** All keys, without their secrets. */
   @GET
-  public CompletionStage<Response> list(@Context ContainerRequestContext request) {
+  public CompletionStage<Response> list(@Context HttpServletRequest request) {
     return door.show(
         request,
         new Query.ListApiKeys(),
@@ -102,7 +96,7 @@ public class ApiKeyResource {
   @DELETE
   @Path("{id}")
   public CompletionStage<Response> revoke(
-      @Context ContainerRequestContext request, @PathParam("id") String id) {
+      @Context HttpServletRequest request, @PathParam("id") String id) {
     return door.submit(
         request, new RevokeApiKey(id), null, 204, (command, reply) -> Shapes.object());
   }

@@ -27,12 +27,12 @@ public class CallerFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext context) {
-    context.setProperty(CALLER, gate.caller(request));
+    request.setAttribute(CALLER, gate.caller(request));
   }
 
   /** The caller of a request that has passed. */
-  static Caller of(ContainerRequestContext context) {
-    if (context.getProperty(CALLER) instanceof Caller caller) {
+  static Caller of(HttpServletRequest request) {
+    if (request.getAttribute(CALLER) instanceof Caller caller) {
       return caller;
     }
     throw new IllegalStateException("a request came in without passing the gate");

@@ -19,15 +19,16 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -45,18 +46,12 @@ public class CollaborationResource {
   /** An id of ours holds an agent's, with digits before it. */
   private static final int MAX_ACTIVITY_ID = 2 * Id.MAX_LENGTH;
 
-  private final RestDoor door;
-
-  /** Resources of that door. */
-  @Inject
-  public CollaborationResource(RestDoor door) {
-    this.door = door;
-  }
+  @Inject private RestDoor door;
 
   /** The status board. */
   @GET
   @Path("agent-status")
-  public CompletionStage<Response> agentStatus(@Context ContainerRequestContext request) {
+  public CompletionStage<Response> agentStatus(@Context HttpServletRequest request) {
     return door.show(
         request, new Query.ShowAgentStatus(), shown -> Shapes.board((StatusBoard) shown.view()));
   }
@@ -64,8 +59,9 @@ public class CollaborationResource {
   /** Activities, newest first. */
   @GET
   @Path("activity-feed")
-  public CompletionStage<Response> activityFeed(@Context ContainerRequestContext request) {
-    Parameters query = parameters(request);
+  public CompletionStage<Response> activityFeed(
+      @Context HttpServletRequest request, @Context UriInfo address) {
+    Parameters query = parameters(address);
     String agentId = query.optionalId("agent_id");
     int limit = (int) query.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
     query.check();
@@ -78,7 +74,7 @@ public class CollaborationResource {
   /** The sessions that have not ended. */
   @GET
   @Path("active-collaborations")
-  public CompletionStage<Response> activeCollaborations(@Context ContainerRequestContext request) {
+  public CompletionStage<Response> activeCollaborations(@Context HttpServletRequest request) {
     return door.show(
         request,
         new Query.ShowActiveCollaborations(),
@@ -94,7 +90,7 @@ public class CollaborationResource {
   @POST
   @Path("record-activity")
   public CompletionStage<Response> recordActivity(
-      @Context ContainerRequestContext request, InputStream body) throws IOException {
+      @Context HttpServletRequest request, InputStream body) throws IOException {
     return door.post(
         request,
         body,
@@ -113,7 +109,7 @@ public class CollaborationResource {
   @POST
   @Path("complete-activity")
   public CompletionStage<Response> completeActivity(
-      @Context ContainerRequestContext request, InputStream body) throws IOException {
+      @Context HttpServletRequest request, InputStream body) throws IOException {
     return door.post(
         request,
         body,
@@ -127,7 +123,7 @@ public class CollaborationResource {
   @POST
   @Path("start-collaboration")
   public CompletionStage<Response> startCollaboration(
-      @Context ContainerRequestContext request, InputStream body) throws IOException {
+      @Context HttpServletRequest request, InputStream body) throws IOException {
     return door.post(
         request,
         body,
@@ -141,7 +137,7 @@ public class CollaborationResource {
   @POST
   @Path("end-collaboration")
   public CompletionStage<Response> endCollaboration(
-      @Context ContainerRequestContext request, InputStream body) throws IOException {
+      @Context HttpServletRequest request, InputStream body) throws IOException {
     return door.post(
         request,
         body,
@@ -153,7 +149,7 @@ public class CollaborationResource {
   @POST
   @Path("record-memory-update")
   public CompletionStage<Response> recordMemoryUpdate(
-      @Context ContainerRequestContext request, InputStream body) throws IOException {
+      @Context HttpServletRequest request, InputStream body) throws IOException {
     return door.post(
         request,
         body,
@@ -180,8 +176,7 @@ public class CollaborationResource {
     return Shapes.object().add("success", true);
   }
 
-  static Parameters parameters(ContainerRequestContext request) {
-    return new Parameters(
-        name -> request.getUriInfo().getQueryParameters().getOrDefault(name, List.of()));
+  private static Parameters parameters(UriInfo address) {
+    return new Parameters(name -> address.getQueryParameters().getOrDefault(name, List.of()));
   }
 }

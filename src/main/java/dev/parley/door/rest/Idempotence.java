@@ -8,9 +8,11 @@ import dev.parley.vocabulary.Refusal;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
@@ -26,6 +28,11 @@ final class Idempotence {
 
   private Idempotence() {}
 
+  /** The client's key, or null where it gave none. */
+  static @Nullable String key(HttpServletRequest request) {
+    return key(Collections.list(request.getHeaders(HEADER)));
+  }
+
   /**
    * The client's key, or null where it gave none.
    *
@@ -33,8 +40,8 @@ final class Idempotence {
    * @throws RefusedException {@code invalid} where it is given twice, blank, too long, or holds
    *     anything but printable ASCII characters
    */
-  static @Nullable String key(@Nullable List<String> values) {
-    if (values == null || values.isEmpty()) {
+  static @Nullable String key(List<String> values) {
+    if (values.isEmpty()) {
       return null;
     }
     String key = values.get(0);

@@ -10,10 +10,10 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -25,17 +25,11 @@ import java.util.concurrent.CompletionStage;
 @Path("me")
 @Produces(MediaType.APPLICATION_JSON)
 public class MeResource {
-  private final RestDoor door;
-
-  /** A resource of that door. */
-  @Inject
-  public MeResource(RestDoor door) {
-    this.door = door;
-  }
+  @Inject private RestDoor door;
 
   /** The caller, as the hub sees it. */
   @GET
-  public CompletionStage<Response> me(@Context ContainerRequestContext request) {
+  public CompletionStage<Response> me(@Context HttpServletRequest request) {
     return door.show(
         request, new Query.ShowMe(), shown -> caller(((View.Me) shown.view()).caller()));
   }

@@ -12,7 +12,7 @@ import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Reply;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -46,7 +46,7 @@ public record RestDoor(Switchboard switchboard, ApiKeyIssuer keys, int maxBody) 
    * @param show makes the answer's members of the command and its reply, which is no refusal
    */
   <C extends DurableCommand> CompletionStage<Response> post(
-      ContainerRequestContext request, InputStream body, Function<Members, C> read, Show<C> show)
+      HttpServletRequest request, InputStream body, Function<Members, C> read, Show<C> show)
       throws IOException {
     JsonObject object = body(body);
     Members members = new Members(object);
@@ -57,7 +57,7 @@ public record RestDoor(Switchboard switchboard, ApiKeyIssuer keys, int maxBody) 
 
   /** Carries out a durable command. */
   <C extends DurableCommand> CompletionStage<Response> submit(
-      ContainerRequestContext request,
+      HttpServletRequest request,
       C command,
       @Nullable Idempotency idempotency,
       int status,
@@ -74,25 +74,26 @@ public record RestDoor(Switchboard switchboard, ApiKeyIssuer keys, int maxBody) 
 
   /** Answers a question. */
   CompletionStage<Response> show(
-      ContainerRequestContext request, Query query, Function<Reply.Shown, JsonObjectBuilder> show) {
+      HttpServletRequest request, Query query, Function<Reply.Shown, JsonObjectBuilder> show) {
     return answer(request, query, null, reply -> json(200, show.apply((Reply.Shown) reply)));
   }
 
   /** Marks a POST where its client gave an {@code Idempotency-Key}; else null. */
-  static @Nullable Idempotency idempotency(ContainerRequestContext request, JsonObject body) {
-    String key = Idempotence.key(request.getHeaders().get(Idempotence.HEADER));
+  static @Nullable Idempotency idempotency(HttpServletRequest request, JsonObject body) {
+    String key = Idempotence.key(request);
     return key == null
         ? null
-        : Idempotence.of(key, CallerFilter.of(request), request.getMethod(), path(request), body);
+        : Idempotence.of(
+            key, CallerFilter.of(request), request.getMethod(), request.getRequestURI(), body);
   }
 
   private CompletionStage<Response> answer(
-      ContainerRequestContext request,
+      HttpServletRequest request,
       Command command,
       @Nullable Idempotency idempotency,
       Function<Reply, Response> answer) {
     Caller caller = CallerFilter.of(request);
-    String path = path(request);
+    String path = request.getRequestURI();
     return switchboard
         .handle(command, caller, idempotency)
         .thenApply(
@@ -100,10 +101,6 @@ public record RestDoor(Switchboard switchboard, ApiKeyIssuer keys, int maxBody) 
                 reply instanceof Reply.Refused refused
                     ? ProblemMapper.response(refused.refusal(), path)
                     : answer.apply(reply));
-  }
-
-  private static String path(ContainerRequestContext request) {
-    return request.getUriInfo().getRequestUri().getRawPath();
   }
 
   private static Response json(int status, JsonObjectBuilder members) {
