@@ -41,16 +41,13 @@ public final class WebSocketTransport implements Transport {
   /** In UTF-8; a pair of surrogates has four for two. */
   private static final int MOST_BYTES_OF_A_CHAR = 3;
 
-  /** Stands for a ping that is being sent. */
-  private static final Runnable PINGING = () -> {};
-
   private final Session session;
   private final RemoteEndpoint.Async remote;
   private final boolean arrays;
   private final Executor blocking;
   private final ScheduledExecutorService timer;
 
-  /** Null, {@link #PINGING}, or the write that waits for the ping to be gone. */
+  /** Null, {@link Ping#UNDER_WAY}, or the write that waits for the ping to be gone. */
   private final AtomicReference<@Nullable Runnable> turn = new AtomicReference<>();
 
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -101,7 +98,7 @@ public final class WebSocketTransport implements Transport {
   }
 
   private void start(Sending sending) {
-    if (turn.get() != PINGING || !turn.compareAndSet(PINGING, sending::next)) {
+    if (turn.get() == null || !turn.compareAndSet(Ping.UNDER_WAY, sending::next)) {
       sending.next();
     }
   }
@@ -109,7 +106,7 @@ public final class WebSocketTransport implements Transport {
   /** Waits for the network, so it is sent elsewhere; a write that comes meanwhile follows it. */
   @Override
   public void ping() {
-    if (turn.compareAndSet(null, PINGING) && !background(this::sendPing)) {
+    if (turn.compareAndSet(null, Ping.UNDER_WAY) && !background(this::sendPing)) {
       pinged();
     }
   }
@@ -141,8 +138,11 @@ public final class WebSocketTransport implements Transport {
     if (closing.compareAndSet(false, true)) {
       background(() -> sendClose(code));
       try {
-        timer.schedule(
-            () -> background(this::limitSilence), GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        var unused =
+            timer.schedule(
+                (Runnable) () -> background(this::limitSilence),
+                GRACE.toMillis(),
+                TimeUnit.MILLISECONDS);
       } catch (RejectedExecutionException e) {
         LOG.atDebug().setCause(e).log("The hub stops; the container closes what is left");
       }
@@ -225,5 +225,13 @@ public final class WebSocketTransport implements Transport {
         }
       } while (results.decrementAndGet() > 0);
     }
+  }
+
+  /** A ping that is being sent while no write waits for its end. */
+  private enum Ping implements Runnable {
+    UNDER_WAY;
+
+    @Override
+    public void run() {}
   }
 }

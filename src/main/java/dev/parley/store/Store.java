@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -16,6 +17,7 @@ import javax.sql.DataSource;
 import org.eclipse.persistence.config.PersistenceUnitProperties;
 import org.eclipse.persistence.jpa.PersistenceProvider;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.Location;
 import org.flywaydb.core.api.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -114,7 +116,9 @@ public final class Store implements AutoCloseable {
   private static void migrate(Engine engine, DataSource pool) {
     Flyway.configure(Store.class.getClassLoader())
         .dataSource(pool)
-        .locations("classpath:db/migration")
+        .resourceProvider(new Migrations())
+        .javaMigrationClassProvider(List::of)
+        .callbackLocations(new Location[0])
         .table("schema_history")
         .placeholders(Map.of("text", engine.textType()))
         .load()
