@@ -1,6 +1,8 @@
 package dev.parley.assembly;
 
 import dev.parley.collaboration.CollaborationQueries;
+import dev.parley.collaboration.DecisionQueries;
+import dev.parley.collaboration.SessionQueries;
 import dev.parley.identity.ApiKeyModel;
 import dev.parley.switchboard.Queries;
 import dev.parley.vocabulary.Query;
@@ -11,6 +13,7 @@ import jakarta.persistence.PersistenceException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +29,12 @@ final class Answers {
    *
    * @param readers runs what asks the database
    */
-  static Queries of(CollaborationQueries collaboration, ApiKeyModel keys, Executor readers) {
+  static Queries of(
+      CollaborationQueries collaboration,
+      SessionQueries sessions,
+      DecisionQueries decisions,
+      ApiKeyModel keys,
+      Executor readers) {
     return new Queries(readers)
         .inMemory(
             Query.ShowAgentStatus.class,
@@ -37,14 +45,33 @@ final class Answers {
         .reading(
             Query.ShowActivityFeed.class,
             (query, caller) -> read(() -> collaboration.activityFeed(query)))
+        .reading(
+            Query.ListMemoryUpdates.class,
+            (query, caller) -> read(() -> collaboration.memoryUpdates(query)))
+        .reading(
+            Query.ListCollaborations.class, (query, caller) -> read(() -> sessions.list(query)))
+        .reading(
+            Query.ShowCollaboration.class, (query, caller) -> read(() -> sessions.detail(query)))
+        .reading(
+            Query.ListDecisionRequests.class, (query, caller) -> read(() -> decisions.list(query)))
+        .waiting(
+            Query.ShowDecisionRequest.class,
+            (query, caller) ->
+                decisions
+                    .settled(query)
+                    .thenApplyAsync(
+                        settled -> read(() -> decisions.find(query.requestId())), readers))
         .inMemory(Query.ListApiKeys.class, keys::list)
         .inMemory(Query.ShowMe.class, (query, caller) -> Reply.shown(new View.Me(caller)));
   }
 
   /** A store that is gone is no failure of the hub: it comes back, and then the answer is there. */
-  static Reply read(Supplier<View> question) {
+  static Reply read(Supplier<? extends @Nullable View> question) {
     try {
-      return Reply.shown(question.get());
+      View view = question.get();
+      return view == null
+          ? Reply.refused(Refusal.Code.NOT_FOUND, "There is nothing of that id.")
+          : Reply.shown(view);
     } catch (PersistenceException e) {
       LOG.atWarn().setCause(e).log("The store could not be read");
       return new Reply.Refused(Refusal.unavailable("The store cannot be read now.", RETRY));

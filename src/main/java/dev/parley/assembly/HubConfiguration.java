@@ -2,6 +2,7 @@ package dev.parley.assembly;
 
 import static dev.parley.operations.ConfigurationKey.*;
 
+import dev.parley.collaboration.Deadlines;
 import dev.parley.delivery.HubSettings;
 import dev.parley.door.WebSocketSettings;
 import dev.parley.identity.IdentitySettings;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param data where the embedded store and the administrator's key are
  * @param maxBody bytes of a JSON body at most
  * @param boardSize agents on the status board at most
+ * @param deadlines after how long what is not done ends
  * @param comments how often a quiet stream of events is sent a comment
  * @param metricsOpen whether everybody may see the metrics
  */
@@ -34,6 +36,7 @@ record HubConfiguration(
     WebSocketSettings webSockets,
     int maxBody,
     int boardSize,
+    Deadlines.Settings deadlines,
     Duration comments,
     boolean metricsOpen) {
 
@@ -59,6 +62,9 @@ record HubConfiguration(
         webSockets(settings),
         (int) settings.size(HTTP_MAX_BODY, 256 << 10),
         settings.number(AGENTS_BOARD_SIZE, 2_000),
+        new Deadlines.Settings(
+            settings.duration(ACTIVITY_TIMEOUT, Duration.ofHours(1)),
+            settings.duration(AGENTS_FORGET_AFTER, Duration.ofDays(30))),
         settings.duration(SSE_COMMENTS, Duration.ofSeconds(15)),
         settings.flag(METRICS_OPEN));
   }

@@ -4,6 +4,11 @@ import dev.parley.collaboration.BoardTicker;
 import dev.parley.collaboration.CollaborationHandler;
 import dev.parley.collaboration.CollaborationQueries;
 import dev.parley.collaboration.CollaborationStates;
+import dev.parley.collaboration.Deadlines;
+import dev.parley.collaboration.DecisionHandler;
+import dev.parley.collaboration.DecisionModel;
+import dev.parley.collaboration.DecisionQueries;
+import dev.parley.collaboration.SessionQueries;
 import dev.parley.collaboration.StatusModel;
 import dev.parley.delivery.Audience;
 import dev.parley.delivery.Broker;
@@ -29,6 +34,7 @@ import dev.parley.operations.Metrics;
 import dev.parley.store.Store;
 import dev.parley.switchboard.ConnectionLimits;
 import dev.parley.switchboard.Switchboard;
+import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Topic;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
@@ -97,13 +103,14 @@ final class Parts implements AutoCloseable {
       ApiKeyIssuer issuer = ApiKeyIssuer.open(store.dataSource(), random);
       ApiKeyModel keys = new ApiKeyModel(this::revoked);
       StatusModel status = new StatusModel(configuration.boardSize());
+      DecisionModel decisions = new DecisionModel();
       Broker broker = new InMemoryBroker();
       journal =
           new Journal(
               configuration.journal(),
               store,
-              List.of(new CollaborationHandler(), new ApiKeyHandler()),
-              List.of(status, keys),
+              List.of(new CollaborationHandler(), new DecisionHandler(), new ApiKeyHandler()),
+              List.of(status, decisions, keys),
               (firstSeq, publications) ->
                   broker.announce(
                       new Broker.Announcement(
@@ -131,7 +138,11 @@ final class Parts implements AutoCloseable {
           new Switchboard(
               journal::submit,
               Answers.of(
-                  new CollaborationQueries(status, store::entityManager), keys, threads.readers()),
+                  new CollaborationQueries(status, store::entityManager, journal::durableStamp),
+                  new SessionQueries(status, store::entityManager, journal::durableStamp),
+                  new DecisionQueries(decisions, store::entityManager, threads.timer()),
+                  keys,
+                  threads.readers()),
               configuration.limits(),
               meters,
               clock,
@@ -175,6 +186,14 @@ final class Parts implements AutoCloseable {
                       hub.publishLatest(board, changed ? Audience.EVERYBODY : Audience.NEWCOMERS),
                   clock));
       ticker.start(threads.timer());
+      opened(
+              new Deadlines(
+                  status,
+                  decisions,
+                  configuration.deadlines(),
+                  command -> journal.submit(command, Caller.HUB, null),
+                  clock))
+          .start(threads.timer());
       health.enter(Health.Phase.SERVING);
     } catch (SQLException | RuntimeException e) {
       close();

@@ -1,6 +1,7 @@
 package dev.parley.collaboration;
 
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /**
  * The stamps of an agent's active activities, in order.
@@ -21,6 +22,11 @@ final class ActiveStamps {
   /** The greatest, or 0 where there is none. */
   long newest() {
     return size == 0 ? 0 : stamps[size - 1];
+  }
+
+  /** Those smaller than a stamp, in order. */
+  LongStream before(long stamp) {
+    return Arrays.stream(stamps, 0, size).takeWhile(s -> s < stamp);
   }
 
   boolean contains(long stamp) {

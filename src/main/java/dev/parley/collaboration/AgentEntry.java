@@ -2,6 +2,7 @@ package dev.parley.collaboration;
 
 import dev.parley.vocabulary.AgentStanding;
 import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a node keeps of a known agent in memory. Not safe for use by several threads. */
@@ -56,6 +57,15 @@ final class AgentEntry {
   boolean end(long stamp) {
     standing = null;
     return active.remove(stamp);
+  }
+
+  int activeCount() {
+    return active.size();
+  }
+
+  /** Ids of its active activities that were recorded before a stamp, oldest first. */
+  List<String> activeBefore(long stamp, int limit) {
+    return active.before(stamp).limit(limit).mapToObj(s -> Ids.activity(s, agentId)).toList();
   }
 
   void collaborations(int count) {

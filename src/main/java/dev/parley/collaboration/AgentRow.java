@@ -32,6 +32,9 @@ class AgentRow {
   @Column(name = "decision_total")
   private long decisionTotal;
 
+  @Column(name = "forgotten")
+  private boolean forgotten;
+
   protected AgentRow() {}
 
   AgentRow(String agentId, Instant firstSeenAt) {
@@ -44,10 +47,20 @@ class AgentRow {
     department = activity.department();
     lastActivityAt = activity.recordedAt();
     lastActivityStamp = activity.stamp();
+    forgotten = false;
     activityTotal++;
     if (activity.isDecision()) {
       decisionTotal++;
     }
+  }
+
+  /** It leaves the board until it does something again. */
+  void forget() {
+    forgotten = true;
+  }
+
+  boolean isForgotten() {
+    return forgotten;
   }
 
   String agentId() {

@@ -6,11 +6,14 @@ import dev.parley.vocabulary.ActivityStatus;
 import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.DurableCommand.CompleteActivity;
 import dev.parley.vocabulary.DurableCommand.EndCollaboration;
+import dev.parley.vocabulary.DurableCommand.ExpireActivities;
+import dev.parley.vocabulary.DurableCommand.ForgetAgents;
 import dev.parley.vocabulary.DurableCommand.RecordActivity;
 import dev.parley.vocabulary.DurableCommand.RecordMemoryUpdate;
 import dev.parley.vocabulary.DurableCommand.StartCollaboration;
 import dev.parley.vocabulary.DurableEvent.ActivityCompleted;
 import dev.parley.vocabulary.DurableEvent.ActivityRecorded;
+import dev.parley.vocabulary.DurableEvent.AgentForgotten;
 import dev.parley.vocabulary.DurableEvent.CollaborationEnded;
 import dev.parley.vocabulary.DurableEvent.CollaborationStarted;
 import dev.parley.vocabulary.DurableEvent.MemoryUpdated;
@@ -44,7 +47,9 @@ public final class CollaborationHandler implements CommandHandler {
         CompleteActivity.class,
         StartCollaboration.class,
         EndCollaboration.class,
-        RecordMemoryUpdate.class);
+        RecordMemoryUpdate.class,
+        ExpireActivities.class,
+        ForgetAgents.class);
   }
 
   /** Names all rows but those of an ending session's participants, which stand in its row. */
@@ -52,19 +57,24 @@ public final class CollaborationHandler implements CommandHandler {
   public void announceKeys(DurableCommand command, Keys keys) {
     switch (command) {
       case RecordActivity record -> keys.add(AgentRow.class, record.agentId());
-      case CompleteActivity complete ->
-          Ids.parseActivity(complete.activityId())
-              .ifPresent(key -> keys.add(ActivityRow.class, key.stamp()));
+      case CompleteActivity complete -> announceActivity(complete.activityId(), keys);
       case StartCollaboration start ->
           start.participants().stream()
               .limit(MAX_PARTICIPANTS)
               .forEach(agentId -> keys.add(AgentRow.class, agentId));
       case EndCollaboration end ->
           Ids.parseSession(end.sessionId()).ifPresent(stamp -> keys.add(SessionRow.class, stamp));
+      case ExpireActivities late -> late.activityIds().forEach(id -> announceActivity(id, keys));
+      case ForgetAgents quiet ->
+          quiet.agentIds().forEach(agentId -> keys.add(AgentRow.class, agentId));
       default -> {
         // A memory update looks nothing up.
       }
     }
+  }
+
+  private static void announceActivity(String activityId, Keys keys) {
+    Ids.parseActivity(activityId).ifPresent(key -> keys.add(ActivityRow.class, key.stamp()));
   }
 
   @Override
@@ -75,6 +85,8 @@ public final class CollaborationHandler implements CommandHandler {
       case StartCollaboration start -> start(start, batch);
       case EndCollaboration end -> end(end, batch);
       case RecordMemoryUpdate update -> remember(update, batch);
+      case ExpireActivities late -> expire(late, batch);
+      case ForgetAgents quiet -> forget(quiet, batch);
       default -> throw new IllegalArgumentException("not a command of this feature: " + command);
     };
   }
@@ -121,6 +133,35 @@ public final class CollaborationHandler implements CommandHandler {
                       + activity.status().wireName()
                       + ".");
     };
+  }
+
+  private static Reply expire(ExpireActivities command, Batch batch) {
+    for (String activityId : command.activityIds()) {
+      ActivityRow activity = findActivity(activityId, batch);
+      // It may have been completed since the hub looked.
+      if (activity != null && activity.status() == ActivityStatus.ACTIVE) {
+        activity.end(ActivityStatus.EXPIRED, batch.now());
+        batch.append(
+            Topic.COLLABORATION,
+            new ActivityCompleted(
+                activityId, activity.agentId(), activity.type(), ActivityStatus.EXPIRED));
+      }
+    }
+    return Reply.done();
+  }
+
+  private static Reply forget(ForgetAgents command, Batch batch) {
+    for (String agentId : command.agentIds()) {
+      AgentRow agent = batch.find(AgentRow.class, agentId);
+      // It may have done something since the hub looked.
+      if (agent != null
+          && !agent.isForgotten()
+          && agent.lastActivityStamp() < command.quietSince()) {
+        agent.forget();
+        batch.append(Topic.COLLABORATION, new AgentForgotten(agentId));
+      }
+    }
+    return Reply.done();
   }
 
   private static @Nullable ActivityRow findActivity(String activityId, Batch batch) {

@@ -1,29 +1,38 @@
 package dev.parley.collaboration;
 
 import dev.parley.vocabulary.Activity;
-import dev.parley.vocabulary.ActivityStatus;
+import dev.parley.vocabulary.ActivitySearch;
+import dev.parley.vocabulary.Query.ListMemoryUpdates;
 import dev.parley.vocabulary.Query.ShowActiveCollaborations;
 import dev.parley.vocabulary.Query.ShowActivityFeed;
 import dev.parley.vocabulary.Query.ShowAgentStatus;
 import dev.parley.vocabulary.StatusBoard;
 import dev.parley.vocabulary.View;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.TypedQuery;
-import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** Answers the questions about activities and sessions. Safe for use by any number of threads. */
+/**
+ * Answers the questions about what agents do and remember. Safe for use by any number of threads.
+ *
+ * <p>Shows nothing beyond the durable head: a row can be seen a moment before the commit that wrote
+ * it is forced to the disk, so rows with a greater stamp than the durable one are left out, and an
+ * activity that the model still knows as active is shown as active.
+ */
 public final class CollaborationQueries {
   private final StatusModel model;
   private final Supplier<EntityManager> database;
+  private final LongSupplier durableStamp;
 
   /**
    * @param database gives fresh entity managers, which are closed here
+   * @param durableStamp gives the greatest stamp that is durable
    */
-  public CollaborationQueries(StatusModel model, Supplier<EntityManager> database) {
+  public CollaborationQueries(
+      StatusModel model, Supplier<EntityManager> database, LongSupplier durableStamp) {
     this.model = model;
     this.database = database;
+    this.durableStamp = durableStamp;
   }
 
   /** The status board. Never blocks on anything but memory. */
@@ -37,48 +46,44 @@ public final class CollaborationQueries {
   }
 
   /**
-   * The newest activities. Asks the database: blocks.
-   *
-   * <p>Shows nothing beyond the durable head: a row can be seen a moment before the commit that
-   * wrote it is forced to the disk, so activities that the model does not know yet are left out,
-   * and one that the model still knows as active is shown as active. What the model knows is
-   * durable, and it knows everything that has been answered.
+   * The newest activities that fit. Asks the database: blocks.
    *
    * @throws jakarta.persistence.PersistenceException if the database cannot be asked now
    */
   public View.ActivityFeed activityFeed(ShowActivityFeed query) {
-    List<ActivityRow> rows = newest(query.agentId(), query.limit(), model.newestStamp());
-    return new View.ActivityFeed(rows.stream().map(this::activity).toList(), query.agentId());
+    ActivitySearch search = query.search();
+    StampQuery<ActivityRow> rows =
+        new StampQuery<>(ActivityRow.class, query.slice(), durableStamp.getAsLong())
+            .equal("agentId", search.agentId())
+            .equal("department", search.department())
+            .equal("type", search.type() == null ? null : search.type().wireName())
+            .equal("status", search.status() == null ? null : search.status().wireName())
+            .since(search.since())
+            .until(search.until());
+    Part<ActivityRow> part = rows.read(database);
+    return new View.ActivityFeed(
+        part.items().stream().map(model::shown).filter(shown -> fits(search, shown)).toList(),
+        search.agentId(),
+        part.next(ActivityRow::stamp));
   }
 
-  private List<ActivityRow> newest(@Nullable String agentId, int limit, long head) {
-    try (EntityManager entities = database.get()) {
-      TypedQuery<ActivityRow> query;
-      if (agentId == null) {
-        query =
-            entities.createQuery(
-                "SELECT activity FROM ActivityRow activity"
-                    + " WHERE activity.stamp <= :head ORDER BY activity.stamp DESC",
-                ActivityRow.class);
-      } else {
-        // The order names the agent too, because HSQLDB goes along an index only where all its
-        // columns are named; with the stamp alone it reads and sorts all that the agent ever did.
-        query =
-            entities
-                .createQuery(
-                    "SELECT activity FROM ActivityRow activity"
-                        + " WHERE activity.agentId = :agent AND activity.stamp <= :head"
-                        + " ORDER BY activity.agentId DESC, activity.stamp DESC",
-                    ActivityRow.class)
-                .setParameter("agent", agentId);
-      }
-      return query.setParameter("head", head).setMaxResults(limit).getResultList();
-    }
+  private static boolean fits(ActivitySearch search, Activity activity) {
+    return search.status() == null || search.status() == activity.status();
   }
 
-  private Activity activity(ActivityRow row) {
-    return model.isActive(row.agentId(), row.stamp())
-        ? row.activity(ActivityStatus.ACTIVE)
-        : row.activity();
+  /**
+   * The newest memory updates that fit. Asks the database: blocks.
+   *
+   * @throws jakarta.persistence.PersistenceException if the database cannot be asked now
+   */
+  public View.MemoryUpdates memoryUpdates(ListMemoryUpdates query) {
+    Part<MemoryUpdateRow> part =
+        new StampQuery<>(MemoryUpdateRow.class, query.slice(), durableStamp.getAsLong())
+            .equal("itemId", query.itemId())
+            .equal("agentId", query.agentId())
+            .read(database);
+    return new View.MemoryUpdates(
+        part.items().stream().map(MemoryUpdateRow::update).toList(),
+        part.next(MemoryUpdateRow::stamp));
   }
 }

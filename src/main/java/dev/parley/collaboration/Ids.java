@@ -6,12 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The public ids of activities and sessions, and the stamps in them that are the primary keys. */
+/** The public ids of this feature, and the stamps in them, which are the primary keys. */
 final class Ids {
   // The one way in which a stamp is written: a number with another spelling is not an id.
   private static final String STAMP = "([1-9][0-9]{0,17})";
   private static final Pattern ACTIVITY = Pattern.compile("act_" + STAMP + "_(.+)", Pattern.DOTALL);
   private static final Pattern SESSION = Pattern.compile("collab_" + STAMP);
+  private static final Pattern REQUEST = Pattern.compile("req_" + STAMP);
 
   private Ids() {}
 
@@ -31,6 +32,14 @@ final class Ids {
     return "collab_" + stamp;
   }
 
+  static String decision(long stamp) {
+    return "dec_" + stamp;
+  }
+
+  static String request(long stamp) {
+    return "req_" + stamp;
+  }
+
   /** Empty where it cannot be the id of an activity. */
   static Optional<ActivityKey> parseActivity(String id) {
     Matcher matcher = ACTIVITY.matcher(id);
@@ -41,7 +50,16 @@ final class Ids {
 
   /** Empty where it cannot be the id of a session. */
   static OptionalLong parseSession(String id) {
-    Matcher matcher = SESSION.matcher(id);
+    return parse(SESSION, id);
+  }
+
+  /** Empty where it cannot be the id of a decision request. */
+  static OptionalLong parseRequest(String id) {
+    return parse(REQUEST, id);
+  }
+
+  private static OptionalLong parse(Pattern pattern, String id) {
+    Matcher matcher = pattern.matcher(id);
     return matcher.matches()
         ? OptionalLong.of(Long.parseLong(matcher.group(1)))
         : OptionalLong.empty();

@@ -6,6 +6,7 @@ import dev.parley.vocabulary.AgentStanding;
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.Session;
 import dev.parley.vocabulary.StatusBoard;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -33,7 +34,6 @@ final class LiveStatus {
   private final Map<String, Set<SessionEntry>> sessionsOf = new HashMap<>();
   private int activeAgents;
   private int activeActivities;
-  private long newestStamp;
   private @Nullable StatusBoard board;
   private @Nullable List<Session> activeSessions;
 
@@ -44,7 +44,6 @@ final class LiveStatus {
   /** Adds a known agent with its newest activity, whatever became of that. */
   void addAgent(String agentId, long lastStamp) {
     change(agentId, agent -> agent.last(lastStamp));
-    newestStamp = Math.max(newestStamp, lastStamp);
   }
 
   /** Adds an active activity of a known agent. */
@@ -74,6 +73,14 @@ final class LiveStatus {
               agent -> activeActivities -= agent.end(stampOf(completed.activityId())) ? 1 : 0);
       case DurableEvent.CollaborationStarted started -> addSession(started.session());
       case DurableEvent.CollaborationEnded ended -> removeSession(ended.sessionId());
+      case DurableEvent.DecisionRecorded recorded -> decide(recorded.decision().sessionId());
+      case DurableEvent.AgentForgotten forgotten -> forget(forgotten.agentId());
+      case DurableEvent.DecisionRequested requested -> {
+        // The pending ones are a model of their own.
+      }
+      case DurableEvent.DecisionResolved resolved -> {
+        // The pending ones are a model of their own.
+      }
       case DurableEvent.MemoryUpdated updated -> {
         // Only history keeps it.
       }
@@ -120,11 +127,6 @@ final class LiveStatus {
     return current;
   }
 
-  /** The stamp of the newest activity, or 0. */
-  long newestStamp() {
-    return newestStamp;
-  }
-
   boolean isActive(String agentId, long stamp) {
     AgentEntry agent = agents.get(agentId);
     return agent != null && agent.hasActive(stamp);
@@ -133,7 +135,6 @@ final class LiveStatus {
   private void record(Activity activity) {
     String agentId = activity.agentId();
     long stamp = stampOf(activity.activityId());
-    newestStamp = Math.max(newestStamp, stamp);
     change(
         agentId,
         agent -> {
@@ -146,6 +147,57 @@ final class LiveStatus {
       counting.forEach(session -> session.count(one));
       activeSessions = null;
     }
+  }
+
+  private void decide(String sessionId) {
+    SessionEntry session = sessions.get(sessionId);
+    if (session != null) {
+      session.count(new Totals(0, 1));
+      activeSessions = null;
+    }
+  }
+
+  private void forget(String agentId) {
+    AgentEntry agent = agents.remove(agentId);
+    if (agent != null) {
+      ranking.remove(agent);
+      activeAgents -= agent.isActive() ? 1 : 0;
+      activeActivities -= agent.activeCount();
+      board = null;
+    }
+  }
+
+  /** Ids of active activities that were recorded before a stamp, at most so many. */
+  List<String> activeBefore(long stamp, int limit) {
+    List<String> ids = new ArrayList<>();
+    Iterator<AgentEntry> ranked = ranking.iterator();
+    while (ranked.hasNext() && ids.size() < limit) {
+      AgentEntry agent = ranked.next();
+      if (!agent.isActive()) {
+        break;
+      }
+      ids.addAll(agent.activeBefore(stamp, limit - ids.size()));
+    }
+    return ids;
+  }
+
+  /**
+   * Agents that are idle, in no session, and have done nothing since a stamp; at most so many, the
+   * ones that were quiet longest first.
+   */
+  List<String> quietSince(long stamp, int limit) {
+    List<String> ids = new ArrayList<>();
+    Iterator<AgentEntry> ranked = ranking.descendingIterator();
+    while (ranked.hasNext() && ids.size() < limit) {
+      AgentEntry agent = ranked.next();
+      if (agent.isActive() || agent.lastStamp() >= stamp) {
+        break;
+      }
+      if (!sessionsOf.containsKey(agent.agentId())) {
+        ids.add(agent.agentId());
+      }
+    }
+    return ids;
   }
 
   private void removeSession(String sessionId) {

@@ -43,6 +43,10 @@ class MemoryUpdateRow {
     this.metadata = update.metadata().text();
   }
 
+  long stamp() {
+    return stamp;
+  }
+
   /** The update as the hub tells it. */
   MemoryUpdate update() {
     return new MemoryUpdate(

@@ -1,6 +1,7 @@
 package dev.parley.collaboration;
 
 import dev.parley.vocabulary.Session;
+import dev.parley.vocabulary.SessionRecord;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -44,6 +45,9 @@ class SessionRow {
   @Column(name = "decision_count")
   private long decisionCount;
 
+  @Column(name = "recorded_decisions")
+  private long recordedDecisions;
+
   protected SessionRow() {}
 
   /**
@@ -75,6 +79,15 @@ class SessionRow {
     decisionCount = counts.decisions();
   }
 
+  /** A decision was recorded in it. */
+  void decided() {
+    recordedDecisions++;
+  }
+
+  long stamp() {
+    return stamp;
+  }
+
   String sessionId() {
     return Ids.session(stamp);
   }
@@ -85,6 +98,11 @@ class SessionRow {
 
   List<String> participants() {
     return Lines.split(participants);
+  }
+
+  /** No activity with a greater stamp was recorded while it was active. */
+  long endStamp() {
+    return endedAt == null ? Long.MAX_VALUE : (endedAt + 1) * 1_000 - 1;
   }
 
   /** When it ended, or null while it is active. */
@@ -105,7 +123,12 @@ class SessionRow {
         sessionType,
         Instant.ofEpochMilli(startedAt),
         counts.activities(),
-        counts.decisions());
+        counts.decisions() + recordedDecisions);
+  }
+
+  /** The session as history tells it. */
+  SessionRecord record(Totals now) {
+    return new SessionRecord(session(now), endedAt());
   }
 
   private Totals countsWith(Totals now) {

@@ -1,6 +1,7 @@
 package dev.parley.collaboration;
 
 import dev.parley.journal.Model;
+import dev.parley.vocabulary.Activity;
 import dev.parley.vocabulary.ActivityStatus;
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.Position;
@@ -52,7 +53,9 @@ public final class StatusModel implements Model {
     LiveStatus read = new LiveStatus(boardSize);
     Map<String, Totals> totals = new HashMap<>();
     for (AgentRow agent : agents(database)) {
-      read.addAgent(agent.agentId(), agent.lastActivityStamp());
+      if (!agent.isForgotten()) {
+        read.addAgent(agent.agentId(), agent.lastActivityStamp());
+      }
       totals.put(agent.agentId(), agent.totals());
     }
     for (Object[] activity : activeActivities(database)) {
@@ -143,14 +146,24 @@ public final class StatusModel implements Model {
     return current;
   }
 
-  /** The stamp of the newest activity that is durable, or 0. */
-  long newestStamp() {
-    return locked(() -> live.newestStamp());
+  /**
+   * The activity of a row as far as what is durable goes: its end may be seen in the database a
+   * moment before it is.
+   */
+  Activity shown(ActivityRow row) {
+    return locked(() -> live.isActive(row.agentId(), row.stamp()))
+        ? row.activity(ActivityStatus.ACTIVE)
+        : row.activity();
   }
 
-  /** Tells whether an activity is active as far as what is durable goes. */
-  boolean isActive(String agentId, long stamp) {
-    return locked(() -> live.isActive(agentId, stamp));
+  /** Ids of active activities that were recorded before a stamp, at most so many. */
+  List<String> activeBefore(long stamp, int limit) {
+    return locked(() -> live.activeBefore(stamp, limit));
+  }
+
+  /** Idle agents in no session that have done nothing since a stamp, at most so many. */
+  List<String> quietSince(long stamp, int limit) {
+    return locked(() -> live.quietSince(stamp, limit));
   }
 
   private <T> T locked(Supplier<T> work) {

@@ -5,9 +5,11 @@ import dev.parley.vocabulary.Json;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Refusal.Fault;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -82,6 +84,91 @@ public final class Members {
     return isAbsent(member) ? null : text(member, max);
   }
 
+  /** A required text of several lines for people, of 1 to {@code max} characters. */
+  public String prose(String member, int max) {
+    JsonValue value = required(member);
+    if (value == null) {
+      return "";
+    }
+    if (!(value instanceof JsonString string)) {
+      fault(member, "has to be a text");
+      return "";
+    }
+    String text = string.getString();
+    if (text.isBlank()) {
+      fault(member, "is blank");
+    } else if (text.length() > max) {
+      fault(member, "is longer than " + max + " characters");
+    }
+    return text;
+  }
+
+  /** A text of several lines that may be missing or null. */
+  public @Nullable String optionalProse(String member, int max) {
+    return isAbsent(member) ? null : prose(member, max);
+  }
+
+  /** A number in a range, which may be missing or null. */
+  public @Nullable Double optionalNumber(String member, double min, double max) {
+    if (isAbsent(member)) {
+      return null;
+    }
+    if (object.get(member) instanceof JsonNumber number) {
+      double value = number.doubleValue();
+      if (value >= min && value <= max) {
+        return value;
+      }
+    }
+    fault(member, "has to be a number from " + plain(min) + " to " + plain(max));
+    return null;
+  }
+
+  /** A whole number in a range, which may be missing or null. */
+  public @Nullable Long optionalWhole(String member, long min, long max) {
+    if (isAbsent(member)) {
+      return null;
+    }
+    if (object.get(member) instanceof JsonNumber number && number.isIntegral()) {
+      BigInteger value = number.bigIntegerValue();
+      if (value.bitLength() < Long.SIZE && value.longValue() >= min && value.longValue() <= max) {
+        return value.longValue();
+      }
+    }
+    fault(member, "has to be a whole number from " + min + " to " + max);
+    return null;
+  }
+
+  private static String plain(double number) {
+    return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+  }
+
+  /**
+   * A required list of objects, each read from its members; empty only after a fault.
+   *
+   * @param min how many there have to be
+   * @param max how many there may be
+   */
+  public <E> List<E> list(String member, int min, int max, Function<Members, E> read) {
+    JsonValue value = required(member);
+    List<E> items = new ArrayList<>();
+    if (value == null) {
+      return items;
+    }
+    if (!(value instanceof JsonArray array) || array.size() < min || array.size() > max) {
+      fault(member, "has to be a list of " + min + " to " + max + " objects");
+      return items;
+    }
+    for (int i = 0; i < array.size(); i++) {
+      if (array.get(i) instanceof JsonObject item) {
+        items.add(
+            read.apply(new Members(item, base + "/" + JsonText.escape(member) + "/" + i, faults)));
+      } else {
+        faultAt(member + "/" + i, "has to be an object");
+      }
+    }
+    return items;
+  }
+
   /** A required {@code true} or {@code false}. */
   public boolean flag(String member) {
     JsonValue value = required(member);
@@ -121,6 +208,22 @@ public final class Members {
   /** A list of ids that may be missing, null or empty. */
   public List<String> optionalIds(String member) {
     return isAbsent(member) ? List.of() : ids(member, 0);
+  }
+
+  /** A list of printable texts that may be missing, null or empty. */
+  public List<String> optionalTexts(String member, int maxItems, int maxLength) {
+    if (isAbsent(member)) {
+      return List.of();
+    }
+    List<String> texts = new ArrayList<>();
+    if (!(object.get(member) instanceof JsonArray array) || array.size() > maxItems) {
+      fault(member, "has to be a list of at most " + maxItems + " texts");
+      return texts;
+    }
+    for (int i = 0; i < array.size(); i++) {
+      texts.add(printable(array.get(i), member + "/" + i, maxLength));
+    }
+    return texts;
   }
 
   /** An object of the client's own, which may be missing or null; then the empty one. */

@@ -4,9 +4,17 @@ import dev.parley.vocabulary.Id;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Refusal.Fault;
 import jakarta.servlet.http.HttpServletRequest;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * pointer is the parameter's name. For one thread.
  */
 public final class Parameters {
+  /** Up to the year 5138, with whatever fraction. */
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}(\\.[0-9]{1,9})?");
+
   private final Function<String, List<String>> values;
   private final List<Fault> faults = new ArrayList<>();
 
@@ -125,6 +136,42 @@ public final class Parameters {
             ? "has to be a whole number, " + min + " or more"
             : "has to be a whole number from " + min + " to " + max);
     return otherwise;
+  }
+
+  /** A word out of those, or null where it is missing. */
+  public <E> @Nullable E optionalWord(String name, List<E> words, Function<E, String> wireName) {
+    String given = optional(name);
+    if (given == null) {
+      return null;
+    }
+    for (E word : words) {
+      if (wireName.apply(word).equals(given)) {
+        return word;
+      }
+    }
+    fault(
+        name, "has to be one of " + words.stream().map(wireName).collect(Collectors.joining(", ")));
+    return null;
+  }
+
+  /** A time, ISO 8601 with its offset or seconds since 1970; null where it is missing. */
+  public @Nullable Instant optionalTime(String name) {
+    String given = optional(name);
+    if (given == null) {
+      return null;
+    }
+    try {
+      return SECONDS.matcher(given).matches()
+          ? Instant.ofEpochMilli(
+              new BigDecimal(given).movePointRight(3).setScale(0, RoundingMode.DOWN).longValue())
+          // A plus sign of an offset stands for a space in a query.
+          : OffsetDateTime.parse(given.replace(' ', '+'))
+              .toInstant()
+              .truncatedTo(ChronoUnit.MILLIS);
+    } catch (DateTimeException e) {
+      fault(name, "has to be an ISO 8601 time with its offset, or seconds since 1970");
+      return null;
+    }
   }
 
   /** {@code true} or {@code false}; where it is missing, false. */

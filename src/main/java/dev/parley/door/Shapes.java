@@ -66,15 +66,15 @@ public final class Shapes {
       first--;
     }
     JsonArrayBuilder array = JsonText.PROVIDER.createArrayBuilder();
-    sessions
-        .subList(first, sessions.size())
-        .forEach(
-            session ->
-                array.add(
-                    startedSession(session)
-                        .add("activity_count", session.activityCount())
-                        .add("decision_count", session.decisionCount())));
+    sessions.subList(first, sessions.size()).forEach(session -> array.add(session(session)));
     return array;
+  }
+
+  /** A session with its counts. */
+  public static JsonObjectBuilder session(Session session) {
+    return startedSession(session)
+        .add("activity_count", session.activityCount())
+        .add("decision_count", session.decisionCount());
   }
 
   private static int size(Session session) {

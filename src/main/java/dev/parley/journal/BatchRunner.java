@@ -132,9 +132,10 @@ final class BatchRunner {
     trial.running = null;
     List<Publication> publications = List.copyOf(batch.publications());
     if (!worked) {
-      return new PreparedBatch("", state.applied() + 1, List.of(), replies);
+      return new PreparedBatch("", state.applied() + 1, List.of(), replies, log.lastStamp());
     }
-    PreparedBatch prepared = new PreparedBatch(batchId, log.seq() + 1, publications, replies);
+    PreparedBatch prepared =
+        new PreparedBatch(batchId, log.seq() + 1, publications, replies, batch.lastStamp());
     entities.flush();
     table.append(connection, prepared.firstSeq(), publications);
     table.setHeads(connection, batch.heads(), state.reaches());

@@ -129,7 +129,8 @@ final class Chronicle {
           statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
         }
         LogTable.Log log = present(table.log(connection));
-        LogState fresh = new LogState(log.epoch(), log.seq(), table.heads(connection));
+        LogState fresh =
+            new LogState(log.epoch(), log.seq(), log.lastStamp(), table.heads(connection));
         models.forEach(model -> model.load(entities, fresh));
         state = fresh;
       } finally {
@@ -162,7 +163,7 @@ final class Chronicle {
     if (log.seq() > known.applied()) {
       List<Publication> missed =
           table.between(connection, known.epoch(), known.applied(), log.seq());
-      follow(missed, log.seq());
+      follow(missed, log.seq(), log.lastStamp());
     }
   }
 
@@ -179,9 +180,9 @@ final class Chronicle {
   }
 
   /** Takes a durable batch into the models and the heads. */
-  void follow(List<Publication> publications, long lastSeq) {
+  void follow(List<Publication> publications, long lastSeq, long lastStamp) {
     models.forEach(model -> model.apply(publications));
-    state().follow(publications, lastSeq);
+    state().follow(publications, lastSeq, lastStamp);
   }
 
   /** Marks outside the store what the log has reached. */

@@ -1,5 +1,7 @@
 package dev.parley.journal;
 
+import static java.util.Map.entry;
+
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.Json;
 import jakarta.json.JsonObject;
@@ -28,14 +30,18 @@ import org.slf4j.LoggerFactory;
  */
 final class EventCodec {
   private static final Map<String, Class<? extends DurableEvent>> TYPES =
-      Map.of(
-          "activity_recorded", DurableEvent.ActivityRecorded.class,
-          "activity_completed", DurableEvent.ActivityCompleted.class,
-          "memory_updated", DurableEvent.MemoryUpdated.class,
-          "collaboration_started", DurableEvent.CollaborationStarted.class,
-          "collaboration_ended", DurableEvent.CollaborationEnded.class,
-          "api_key_created", DurableEvent.ApiKeyCreated.class,
-          "api_key_revoked", DurableEvent.ApiKeyRevoked.class);
+      Map.ofEntries(
+          entry("activity_recorded", DurableEvent.ActivityRecorded.class),
+          entry("activity_completed", DurableEvent.ActivityCompleted.class),
+          entry("agent_forgotten", DurableEvent.AgentForgotten.class),
+          entry("memory_updated", DurableEvent.MemoryUpdated.class),
+          entry("collaboration_started", DurableEvent.CollaborationStarted.class),
+          entry("collaboration_ended", DurableEvent.CollaborationEnded.class),
+          entry("decision_recorded", DurableEvent.DecisionRecorded.class),
+          entry("decision_requested", DurableEvent.DecisionRequested.class),
+          entry("decision_resolved", DurableEvent.DecisionResolved.class),
+          entry("api_key_created", DurableEvent.ApiKeyCreated.class),
+          entry("api_key_revoked", DurableEvent.ApiKeyRevoked.class));
 
   /** Held, because looking for it opens every jar that may have one. */
   private static final JsonProvider JSON = JsonProvider.provider();
@@ -56,6 +62,10 @@ final class EventCodec {
       case DurableEvent.MemoryUpdated updated -> "memory_updated";
       case DurableEvent.CollaborationStarted started -> "collaboration_started";
       case DurableEvent.CollaborationEnded ended -> "collaboration_ended";
+      case DurableEvent.AgentForgotten forgotten -> "agent_forgotten";
+      case DurableEvent.DecisionRecorded recorded -> "decision_recorded";
+      case DurableEvent.DecisionRequested requested -> "decision_requested";
+      case DurableEvent.DecisionResolved resolved -> "decision_resolved";
       case DurableEvent.ApiKeyCreated created -> "api_key_created";
       case DurableEvent.ApiKeyRevoked revoked -> "api_key_revoked";
       case DurableEvent.Unknown unknown ->

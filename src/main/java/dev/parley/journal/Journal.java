@@ -202,6 +202,14 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
+   * The greatest stamp that is durable. Who reads rows from the database leaves out those with a
+   * greater one: they can be seen a moment before their commit is forced to the disk. Never blocks.
+   */
+  public long durableStamp() {
+    return chronicle.state().lastStamp();
+  }
+
+  /**
    * Reads publications of a topic in order, without gaps, none beyond the durable head. Blocks.
    *
    * @param first the first offset wanted

@@ -15,10 +15,12 @@ final class LogState implements Model.Heads {
   private final String epoch;
   private final Map<Topic, Reach> reaches;
   private volatile long applied;
+  private volatile long lastStamp;
 
-  LogState(String epoch, long applied, Map<Topic, Reach> reaches) {
+  LogState(String epoch, long applied, long lastStamp, Map<Topic, Reach> reaches) {
     this.epoch = epoch;
     this.applied = applied;
+    this.lastStamp = lastStamp;
     this.reaches = new ConcurrentHashMap<>(reaches);
   }
 
@@ -45,13 +47,19 @@ final class LogState implements Model.Heads {
     return applied;
   }
 
-  /** Follows durable events, which end at that sequence number. */
-  void follow(List<Publication> publications, long lastSeq) {
+  /** The greatest stamp that is durable: a row with a greater one is not there yet. */
+  long lastStamp() {
+    return lastStamp;
+  }
+
+  /** Follows durable events, which end at that sequence number and that stamp. */
+  void follow(List<Publication> publications, long lastSeq, long durableStamp) {
     for (Publication publication : publications) {
       reaches.compute(
           publication.topic(),
           (topic, reach) -> new Reach(reach == null ? 1 : reach.oldest(), publication.offset()));
     }
+    lastStamp = durableStamp;
     applied = lastSeq;
   }
 }

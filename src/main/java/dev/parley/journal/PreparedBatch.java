@@ -12,9 +12,14 @@ import java.util.Map;
  * @param firstSeq of the first event
  * @param publications the events, in the order of the log
  * @param replies the answers
+ * @param lastStamp the greatest stamp that was ever given
  */
 record PreparedBatch(
-    String batchId, long firstSeq, List<Publication> publications, Map<Submission, Reply> replies) {
+    String batchId,
+    long firstSeq,
+    List<Publication> publications,
+    Map<Submission, Reply> replies,
+    long lastStamp) {
 
   long lastSeq() {
     return firstSeq + publications.size() - 1;

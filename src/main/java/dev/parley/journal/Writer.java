@@ -146,7 +146,7 @@ final class Writer implements Runnable {
 
   private void follow(PreparedBatch done) {
     try {
-      chronicle.follow(done.publications(), done.lastSeq());
+      chronicle.follow(done.publications(), done.lastSeq(), done.lastStamp());
     } catch (RuntimeException e) {
       // The batch is durable, so its callers are told so; the models are built anew before the
       // next.

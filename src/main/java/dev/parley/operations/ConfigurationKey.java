@@ -196,6 +196,16 @@ public enum ConfigurationKey {
       Form.number(1, 100_000),
       "2000",
       "Agents that the status board holds at most."),
+  AGENTS_FORGET_AFTER(
+      "parley.agents.forget-after",
+      Form.duration("1m", "3650d"),
+      "30d",
+      "After how long without an activity an agent leaves the status board."),
+  ACTIVITY_TIMEOUT(
+      "parley.activity.timeout",
+      Form.duration("1s", "365d"),
+      "1h",
+      "After how long an activity that nobody has completed expires."),
   LIMITS_ACTIVITIES(
       "parley.limits.activities-per-second",
       Form.number(1, 1_000_000),

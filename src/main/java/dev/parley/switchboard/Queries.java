@@ -48,6 +48,15 @@ public final class Queries {
             CompletableFuture.supplyAsync(() -> answer.apply(type.cast(query), caller), readers));
   }
 
+  /**
+   * Answers a query later, when there is something to tell; what the answer does until then must
+   * not block.
+   */
+  public <Q extends Query> Queries waiting(
+      Class<Q> type, BiFunction<Q, Caller, CompletionStage<Reply>> answer) {
+    return add(type, (query, caller) -> answer.apply(type.cast(query), caller));
+  }
+
   private Queries add(
       Class<? extends Query> type, BiFunction<Query, Caller, CompletionStage<Reply>> answer) {
     if (answers.putIfAbsent(type, answer) != null) {

@@ -5,7 +5,6 @@ import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Command;
 import dev.parley.vocabulary.ConnectionCommand;
 import dev.parley.vocabulary.DurableCommand;
-import dev.parley.vocabulary.DurableCommand.RecordActivity;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Reply;
@@ -117,9 +116,18 @@ public final class Switchboard {
       return Refusal.of(Refusal.Code.UNAUTHENTICATED, "The credential has expired.");
     }
     Refusal refusal = Permissions.refusal(command, caller);
-    return refusal == null && command instanceof RecordActivity activity
-        ? activityLimits.take(activity.agentId())
-        : refusal;
+    String limited = refusal == null ? limitedAgent(command) : null;
+    return limited == null ? refusal : activityLimits.take(limited);
+  }
+
+  /** The agent against whose limit the command counts; null where it counts against none. */
+  private static @Nullable String limitedAgent(Command command) {
+    return switch (command) {
+      case DurableCommand.RecordActivity c -> c.agentId();
+      case DurableCommand.RecordDecision c -> c.agentId();
+      case DurableCommand.RequestDecision c -> c.agentId();
+      default -> null;
+    };
   }
 
   private CompletionStage<Reply> route(

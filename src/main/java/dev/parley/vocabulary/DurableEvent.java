@@ -42,6 +42,33 @@ public sealed interface DurableEvent extends Event {
   /** A session is over. */
   record CollaborationEnded(String sessionId, Instant endedAt) implements DurableEvent {}
 
+  /** An agent has told what it decided. */
+  record DecisionRecorded(Decision decision) implements DurableEvent {
+    @Override
+    public int weight() {
+      return 1024 + decision.decision().length() + 64 * decision.options().size();
+    }
+  }
+
+  /** An agent asks people; the request is pending. */
+  record DecisionRequested(DecisionRequest request) implements DurableEvent {
+    @Override
+    public int weight() {
+      return request.weight();
+    }
+  }
+
+  /** A request was answered, or nobody did in time. */
+  record DecisionResolved(DecisionRequest request) implements DurableEvent {
+    @Override
+    public int weight() {
+      return request.weight();
+    }
+  }
+
+  /** An agent has left the board until it does something again. */
+  record AgentForgotten(String agentId) implements DurableEvent {}
+
   /** A key can be used from now on. Told to the hub's nodes alone. */
   record ApiKeyCreated(ApiKey key) implements DurableEvent {}
 

@@ -9,6 +9,11 @@ public sealed interface View
         View.ActivityFeed,
         View.ActiveSessions,
         View.CollaborationState,
+        View.Sessions,
+        View.SessionDetail,
+        View.MemoryUpdates,
+        View.DecisionRequests,
+        View.OneDecisionRequest,
         View.ApiKeys,
         View.Me {
 
@@ -16,8 +21,10 @@ public sealed interface View
    * Activities, newest first.
    *
    * @param agentId the agent that was asked for, or null
+   * @param next gives the part that follows; null where there is none
    */
-  record ActivityFeed(List<Activity> activities, @Nullable String agentId) implements View {
+  record ActivityFeed(List<Activity> activities, @Nullable String agentId, @Nullable Long next)
+      implements View {
     public ActivityFeed {
       activities = List.copyOf(activities);
     }
@@ -36,6 +43,56 @@ public sealed interface View
       activeSessions = List.copyOf(activeSessions);
     }
   }
+
+  /**
+   * Sessions, newest first.
+   *
+   * @param next gives the part that follows; null where there is none
+   */
+  record Sessions(List<SessionRecord> sessions, @Nullable Long next) implements View {
+    public Sessions {
+      sessions = List.copyOf(sessions);
+    }
+  }
+
+  /**
+   * One session.
+   *
+   * @param activities of its participants while it was active; the newest 500, newest first
+   * @param decisions that were recorded in it; the newest 500, newest first
+   */
+  record SessionDetail(SessionRecord session, List<Activity> activities, List<Decision> decisions)
+      implements View {
+    public SessionDetail {
+      activities = List.copyOf(activities);
+      decisions = List.copyOf(decisions);
+    }
+  }
+
+  /**
+   * Memory updates, newest first.
+   *
+   * @param next gives the part that follows; null where there is none
+   */
+  record MemoryUpdates(List<MemoryUpdate> updates, @Nullable Long next) implements View {
+    public MemoryUpdates {
+      updates = List.copyOf(updates);
+    }
+  }
+
+  /**
+   * Requests, newest first.
+   *
+   * @param next gives the part that follows; null where there is none
+   */
+  record DecisionRequests(List<DecisionRequest> requests, @Nullable Long next) implements View {
+    public DecisionRequests {
+      requests = List.copyOf(requests);
+    }
+  }
+
+  /** One request. */
+  record OneDecisionRequest(DecisionRequest request) implements View {}
 
   /** Keys, newest first. */
   record ApiKeys(List<ApiKey> keys) implements View {

@@ -84,7 +84,7 @@ final class RestIT {
         .isEqualTo(collaborations.getJsonArray("collaborations").size());
     JsonObject feed = get("activity-feed");
     assertThat(feed.isNull("agent_id")).isTrue();
-    assertThat(feed.keySet()).isEqualTo(Fixtures.object("rest/activity-feed").keySet());
+    assertThat(feed.keySet()).containsAll(Fixtures.object("rest/activity-feed").keySet());
     assertThat(get("activity-feed?limit=1").getJsonArray("activities")).hasSize(1);
   }
 

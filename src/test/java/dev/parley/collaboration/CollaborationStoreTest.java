@@ -32,6 +32,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -108,7 +109,7 @@ class CollaborationStoreTest {
           ids.reversed().stream().filter(id -> id.endsWith("_a")).limit(150).toList();
       assertThat(ids(feed("a", 150))).containsExactlyElementsOf(ofA);
       assertThat(feed("a", 500).activities()).hasSize(200);
-      assertThat(feed("nobody", 50)).isEqualTo(new View.ActivityFeed(List.of(), "nobody"));
+      assertThat(feed("nobody", 50)).isEqualTo(new View.ActivityFeed(List.of(), "nobody", null));
       openAgain();
     }
   }
@@ -149,16 +150,23 @@ class CollaborationStoreTest {
     behind.apply(hub.heard.subList(0, 1));
     hub.run(succeed(known));
 
-    CollaborationQueries queries = new CollaborationQueries(behind, hub.store::entityManager);
-    assertThat(queries.activityFeed(new ShowActivityFeed("a", 50)).activities())
+    AtomicLong durable = new AtomicLong(stampOf(known));
+    CollaborationQueries queries =
+        new CollaborationQueries(behind, hub.store::entityManager, durable::get);
+    assertThat(queries.activityFeed(ShowActivityFeed.newest("a", 50)).activities())
         .extracting(Activity::activityId, Activity::status)
         .containsExactly(tuple(known, ActivityStatus.ACTIVE));
 
     behind.apply(hub.heard.subList(1, 3));
-    assertThat(queries.activityFeed(new ShowActivityFeed(null, 50)).activities())
+    durable.set(stampOf(later));
+    assertThat(queries.activityFeed(ShowActivityFeed.newest(null, 50)).activities())
         .extracting(Activity::activityId, Activity::status)
         .containsExactly(
             tuple(later, ActivityStatus.ACTIVE), tuple(known, ActivityStatus.COMPLETED));
+  }
+
+  private static long stampOf(String activityId) {
+    return Ids.parseActivity(activityId).orElseThrow().stamp();
   }
 
   @Test
@@ -239,7 +247,7 @@ class CollaborationStoreTest {
   }
 
   private View.ActivityFeed feed(@Nullable String agentId, int limit) {
-    return hub.queries.activityFeed(new ShowActivityFeed(agentId, limit));
+    return hub.queries.activityFeed(ShowActivityFeed.newest(agentId, limit));
   }
 
   private static List<String> ids(View.ActivityFeed feed) {

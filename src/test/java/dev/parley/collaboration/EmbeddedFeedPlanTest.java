@@ -59,7 +59,7 @@ class EmbeddedFeedPlanTest {
   /** What the database is really asked. */
   private String feedSql(@Nullable String agentId) {
     sql.prepared().clear();
-    hub.queries.activityFeed(new ShowActivityFeed(agentId, 50));
+    hub.queries.activityFeed(ShowActivityFeed.newest(agentId, 50));
     return sql.prepared().getLast().toUpperCase(Locale.ROOT);
   }
 }

@@ -5,6 +5,7 @@ import dev.parley.journal.JournalSettings;
 import dev.parley.journal.Model;
 import dev.parley.store.Store;
 import dev.parley.store.StoreSettings;
+import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Reply;
@@ -31,7 +32,10 @@ final class HubFixture implements AutoCloseable {
   final Store store;
   final StatusModel model = new StatusModel(BOARD_SIZE);
   final Journal journal;
+  final DecisionModel decisions = new DecisionModel();
   final CollaborationQueries queries;
+  final SessionQueries sessions;
+  final DecisionQueries requests;
   final List<Publication> heard = new CopyOnWriteArrayList<>();
 
   static HubFixture open(StoreSettings database) throws SQLException {
@@ -52,21 +56,32 @@ final class HubFixture implements AutoCloseable {
   private HubFixture(Store store, boolean ownsStore) throws SQLException {
     this.store = store;
     this.ownsStore = ownsStore;
-    queries = new CollaborationQueries(model, store::entityManager);
+
     journal =
         new Journal(
             JournalSettings.DEFAULT,
             store,
-            List.of(new CollaborationHandler()),
-            List.of(model),
+            List.of(new CollaborationHandler(), new DecisionHandler()),
+            List.of(model, decisions),
             (firstSeq, publications) -> heard.addAll(publications),
             Journal.Environment.of(task -> new Thread(task, "journal"), timer, Runnable::run),
             new SimpleMeterRegistry());
     journal.start();
+    queries = new CollaborationQueries(model, store::entityManager, journal::durableStamp);
+    sessions = new SessionQueries(model, store::entityManager, journal::durableStamp);
+    requests = new DecisionQueries(decisions, store::entityManager, timer);
   }
 
   Reply run(DurableCommand command) {
-    return runTogether(List.of(command)).get(0);
+    return run(command, Commands.SERVICE);
+  }
+
+  Reply run(DurableCommand command, Caller caller) {
+    return journal
+        .submit(command, caller, null)
+        .toCompletableFuture()
+        .orTimeout(30, TimeUnit.SECONDS)
+        .join();
   }
 
   String create(DurableCommand command) {

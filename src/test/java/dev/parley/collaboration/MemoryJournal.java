@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.journal.Batch;
 import dev.parley.journal.CommandHandler;
+import dev.parley.journal.Model;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.DurableEvent;
@@ -11,6 +12,7 @@ import dev.parley.vocabulary.Position;
 import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Reply;
 import dev.parley.vocabulary.Topic;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,15 +28,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemoryJournal {
   private static final String EPOCH = "e1";
-  private final CommandHandler handler = new CollaborationHandler();
+  private final List<CommandHandler> handlers =
+      List.of(new CollaborationHandler(), new DecisionHandler());
   private final Map<List<Object>, Object> rows = new HashMap<>();
   private final List<Publication> publications = new ArrayList<>();
-  private final List<StatusModel> models = new ArrayList<>();
+  private final List<Model> models = new ArrayList<>();
   private long stamp = 1_789_000_000_000_000L;
   private Instant now = Instant.ofEpochMilli(1_789_000_000_000L);
 
   /** The model hears everything from now on. */
-  StatusModel follow(StatusModel model) {
+  <M extends Model> M follow(M model) {
     models.add(model);
     return model;
   }
@@ -50,6 +53,8 @@ final class MemoryJournal {
 
   Reply run(DurableCommand command, Caller caller) {
     now = now.plusMillis(7);
+    CommandHandler handler =
+        handlers.stream().filter(h -> h.commands().contains(command.getClass())).findFirst().get();
     Set<List<Object>> announced = new HashSet<>();
     handler.announceKeys(command, (entity, key) -> announced.add(List.of(entity, key)));
     OneBatch batch =
@@ -86,6 +91,12 @@ final class MemoryJournal {
 
   Instant now() {
     return now;
+  }
+
+  /** So much time goes by. */
+  void pass(Duration time) {
+    now = now.plus(time);
+    stamp = Math.max(stamp, now.toEpochMilli() * 1_000);
   }
 
   private final class OneBatch implements Batch {

@@ -8,6 +8,8 @@ import dev.parley.vocabulary.ActivityStatus;
 import dev.parley.vocabulary.ActivityType;
 import dev.parley.vocabulary.ApiKey;
 import dev.parley.vocabulary.Caller;
+import dev.parley.vocabulary.Decision;
+import dev.parley.vocabulary.DecisionRequest;
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.Json;
 import dev.parley.vocabulary.MemoryOperation;
@@ -45,10 +47,33 @@ class EventCodecTest {
         new DurableEvent.CollaborationStarted(
             new Session("collab_1", List.of("a", "b"), "general", TIME, 0, 0)),
         new DurableEvent.CollaborationEnded("collab_1", TIME),
+        new DurableEvent.AgentForgotten("a"),
+        new DurableEvent.DecisionRecorded(
+            new Decision("dec_1", "collab_1", "a", "x\ny", null, List.of("x", "y"), 0.25, TIME)),
+        new DurableEvent.DecisionRequested(request(DecisionRequest.Status.PENDING, null)),
+        new DurableEvent.DecisionResolved(
+            request(
+                DecisionRequest.Status.ANSWERED,
+                new DecisionRequest.Answer("yes", "go", "alice", TIME))),
         new DurableEvent.ApiKeyCreated(
             new ApiKey(
                 "id", "0f", Caller.Kind.AGENT, "a", Set.of(Role.AGENT), null, TIME, null, null)),
         new DurableEvent.ApiKeyRevoked("id", TIME));
+  }
+
+  private static DecisionRequest request(
+      DecisionRequest.Status status, DecisionRequest.Answer answer) {
+    return new DecisionRequest(
+        "req_1",
+        "a",
+        "Ship it?",
+        List.of(new DecisionRequest.Option("yes", "Ship"), new DecisionRequest.Option("no", "No")),
+        null,
+        List.of("alice"),
+        TIME,
+        TIME.plusSeconds(60),
+        status,
+        answer);
   }
 
   @ParameterizedTest

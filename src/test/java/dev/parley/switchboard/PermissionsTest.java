@@ -12,7 +12,9 @@ import dev.parley.vocabulary.MemoryOperation;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Role;
+import dev.parley.vocabulary.Slice;
 import dev.parley.vocabulary.Topic;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -56,8 +58,24 @@ class PermissionsTest {
             Role.ADMIN),
         Arguments.of(new DurableCommand.RevokeApiKey("k"), Role.ADMIN),
         Arguments.of(new Query.ShowAgentStatus(), Role.OBSERVER),
-        Arguments.of(new Query.ShowActivityFeed(null, 1), Role.OBSERVER),
+        Arguments.of(Query.ShowActivityFeed.newest(null, 1), Role.OBSERVER),
         Arguments.of(new Query.ShowActiveCollaborations(), Role.OBSERVER),
+        Arguments.of(
+            new DurableCommand.RecordDecision("collab_1", "a", "d", null, List.of(), null),
+            Role.AGENT),
+        Arguments.of(
+            new DurableCommand.RequestDecision(
+                "a", "q", List.of(), null, Duration.ofSeconds(1), List.of()),
+            Role.AGENT),
+        Arguments.of(new DurableCommand.AnswerDecisionRequest("req_1", "o", null), Role.MEMBER),
+        Arguments.of(new DurableCommand.TimeOutDecisionRequests(List.of()), Role.ADMIN),
+        Arguments.of(new DurableCommand.ExpireActivities(List.of()), Role.ADMIN),
+        Arguments.of(new DurableCommand.ForgetAgents(List.of(), 0), Role.ADMIN),
+        Arguments.of(new Query.ListCollaborations(null, new Slice(1, null)), Role.OBSERVER),
+        Arguments.of(new Query.ShowCollaboration("collab_1"), Role.OBSERVER),
+        Arguments.of(new Query.ListMemoryUpdates(null, null, new Slice(1, null)), Role.OBSERVER),
+        Arguments.of(new Query.ListDecisionRequests(null, new Slice(1, null)), Role.OBSERVER),
+        Arguments.of(new Query.ShowDecisionRequest("req_1", Duration.ZERO), Role.OBSERVER),
         Arguments.of(new Query.ListApiKeys(), Role.ADMIN),
         Arguments.of(new Query.ShowMe(), null),
         Arguments.of(new ConnectionCommand.Unsubscribe(), Role.OBSERVER),

@@ -19,6 +19,7 @@ import dev.parley.vocabulary.Reply;
 import dev.parley.vocabulary.Role;
 import dev.parley.vocabulary.View;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,8 @@ class SwitchboardTest {
   private Instant now = NOW;
   private Supplier<CompletionStage<Reply>> journal =
       () -> CompletableFuture.completedFuture(Reply.created("act_1_a"));
-  private Supplier<Reply> feed = () -> Reply.shown(new View.ActivityFeed(List.of(), null));
+  private Supplier<Reply> feed = () -> Reply.shown(new View.ActivityFeed(List.of(), null, null));
+  private final CompletableFuture<Reply> waiting = new CompletableFuture<>();
   private Executor readers = Runnable::run;
   private Switchboard switchboard;
 
@@ -72,8 +74,24 @@ class SwitchboardTest {
         .reading(Query.ShowActivityFeed.class, (query, caller) -> feed.get())
         .inMemory(Query.ShowAgentStatus.class, (query, caller) -> feed.get())
         .inMemory(Query.ShowActiveCollaborations.class, (query, caller) -> feed.get())
+        .inMemory(Query.ListCollaborations.class, (query, caller) -> feed.get())
+        .inMemory(Query.ShowCollaboration.class, (query, caller) -> feed.get())
+        .inMemory(Query.ListMemoryUpdates.class, (query, caller) -> feed.get())
+        .inMemory(Query.ListDecisionRequests.class, (query, caller) -> feed.get())
+        .waiting(Query.ShowDecisionRequest.class, (query, caller) -> waiting)
         .inMemory(Query.ListApiKeys.class, (query, caller) -> feed.get())
         .inMemory(Query.ShowMe.class, (query, caller) -> Reply.shown(new View.Me(caller)));
+  }
+
+  @Test
+  void aQueryMayBeAnsweredLater() {
+    CompletionStage<Reply> reply =
+        switchboard.handle(
+            new Query.ShowDecisionRequest("req_1", Duration.ofSeconds(1)), AGENT, null);
+
+    assertThat(reply.toCompletableFuture()).isNotDone();
+    waiting.complete(Reply.done());
+    assertThat(reply.toCompletableFuture()).isCompletedWithValue(Reply.done());
   }
 
   private static Caller caller(Role role, Instant expiresAt) {
@@ -113,7 +131,8 @@ class SwitchboardTest {
   @Test
   void queriesGoToWhoAnswersThem() {
     assertThat(handle(new Query.ShowMe(), AGENT)).isEqualTo(Reply.shown(new View.Me(AGENT)));
-    assertThat(handle(new Query.ShowActivityFeed(null, 1), AGENT)).isInstanceOf(Reply.Shown.class);
+    assertThat(handle(Query.ShowActivityFeed.newest(null, 1), AGENT))
+        .isInstanceOf(Reply.Shown.class);
     assertThat(submitted).isEmpty();
     assertThat(count("show_activity_feed", "shown")).isEqualTo(1);
   }
@@ -219,7 +238,7 @@ class SwitchboardTest {
         () -> {
           throw new IllegalStateException("secret");
         };
-    assertThat(refused(new Query.ShowActivityFeed(null, 1), AGENT).code())
+    assertThat(refused(Query.ShowActivityFeed.newest(null, 1), AGENT).code())
         .isEqualTo(Refusal.Code.INTERNAL);
     assertThat(refused(new Query.ShowAgentStatus(), AGENT).code()).isEqualTo(Refusal.Code.INTERNAL);
   }
@@ -230,7 +249,7 @@ class SwitchboardTest {
         task -> {
           throw new RejectedExecutionException("full");
         };
-    Refusal refusal = refused(new Query.ShowActivityFeed(null, 1), AGENT);
+    Refusal refusal = refused(Query.ShowActivityFeed.newest(null, 1), AGENT);
     assertThat(refusal.code()).isEqualTo(Refusal.Code.UNAVAILABLE);
     assertThat(refusal.retryAfter()).isPositive();
   }

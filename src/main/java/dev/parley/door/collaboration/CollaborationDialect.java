@@ -2,6 +2,7 @@ package dev.parley.door.collaboration;
 
 import dev.parley.delivery.Dialect;
 import dev.parley.delivery.Frame;
+import dev.parley.door.DecisionShapes;
 import dev.parley.door.JsonText;
 import dev.parley.door.Members;
 import dev.parley.door.Problem;
@@ -79,6 +80,23 @@ public final class CollaborationDialect implements Dialect {
               Shapes.object()
                   .add("timestamp", Shapes.time(said.time()))
                   .add("agents", Shapes.standings(event.board(), Room.ofFrame())));
+      case DurableEvent.DecisionRecorded event ->
+          durable(
+              "decision_recorded",
+              said,
+              Shapes.object().add("decision", DecisionShapes.decision(event.decision())));
+      case DurableEvent.DecisionRequested event ->
+          durable(
+              "decision_requested",
+              said,
+              Shapes.object().add("request", DecisionShapes.request(event.request())));
+      case DurableEvent.DecisionResolved event ->
+          durable(
+              "decision_resolved",
+              said,
+              Shapes.object().add("request", DecisionShapes.request(event.request())));
+      // The next status update no longer has it.
+      case DurableEvent.AgentForgotten event -> null;
       case DurableEvent.ApiKeyCreated event -> null;
       case DurableEvent.ApiKeyRevoked event -> null;
       case DurableEvent.Unknown event -> null;

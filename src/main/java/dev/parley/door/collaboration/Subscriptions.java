@@ -57,6 +57,9 @@ final class Subscriptions {
     messages.put("memory_update", DurableEvent.MemoryUpdated.class);
     messages.put("collaboration_started", DurableEvent.CollaborationStarted.class);
     messages.put("collaboration_ended", DurableEvent.CollaborationEnded.class);
+    messages.put("decision_recorded", DurableEvent.DecisionRecorded.class);
+    messages.put("decision_requested", DurableEvent.DecisionRequested.class);
+    messages.put("decision_resolved", DurableEvent.DecisionResolved.class);
     for (String always :
         List.of(
             "connection_established",

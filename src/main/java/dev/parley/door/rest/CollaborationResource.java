@@ -1,12 +1,11 @@
 package dev.parley.door.rest;
 
-import dev.parley.door.JsonText;
-import dev.parley.door.Parameters;
 import dev.parley.door.Shapes;
 import dev.parley.vocabulary.ActivityType;
 import dev.parley.vocabulary.DurableCommand.CompleteActivity;
 import dev.parley.vocabulary.DurableCommand.EndCollaboration;
 import dev.parley.vocabulary.DurableCommand.RecordActivity;
+import dev.parley.vocabulary.DurableCommand.RecordDecision;
 import dev.parley.vocabulary.DurableCommand.RecordMemoryUpdate;
 import dev.parley.vocabulary.DurableCommand.StartCollaboration;
 import dev.parley.vocabulary.Id;
@@ -17,7 +16,6 @@ import dev.parley.vocabulary.StatusBoard;
 import dev.parley.vocabulary.View;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -28,20 +26,20 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** The eight endpoints of the Collaboration contract. */
+/** What agents report, and what is going on now. */
 @Dependent
 @Path("collaboration")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class CollaborationResource {
-  private static final int DEFAULT_LIMIT = 50;
-  private static final int MAX_LIMIT = 500;
+  private static final int MAX_DECISION = 8_000;
+  private static final int MAX_OPTION = 500;
+  private static final int MAX_OPTIONS = 50;
 
   /** An id of ours holds an agent's, with digits before it. */
   private static final int MAX_ACTIVITY_ID = 2 * Id.MAX_LENGTH;
@@ -54,21 +52,6 @@ public class CollaborationResource {
   public CompletionStage<Response> agentStatus(@Context HttpServletRequest request) {
     return door.show(
         request, new Query.ShowAgentStatus(), shown -> Shapes.board((StatusBoard) shown.view()));
-  }
-
-  /** Activities, newest first. */
-  @GET
-  @Path("activity-feed")
-  public CompletionStage<Response> activityFeed(
-      @Context HttpServletRequest request, @Context UriInfo address) {
-    Parameters query = parameters(address);
-    String agentId = query.optionalId("agent_id");
-    int limit = (int) query.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
-    query.check();
-    return door.show(
-        request,
-        new Query.ShowActivityFeed(agentId, limit),
-        shown -> feed((View.ActivityFeed) shown.view()));
   }
 
   /** The sessions that have not ended. */
@@ -163,20 +146,26 @@ public class CollaborationResource {
         (command, reply) -> success());
   }
 
-  private static JsonObjectBuilder feed(View.ActivityFeed feed) {
-    JsonArrayBuilder activities = JsonText.PROVIDER.createArrayBuilder();
-    feed.activities().forEach(activity -> activities.add(Shapes.activity(activity)));
-    return Shapes.object()
-        .add("activities", activities)
-        .add("total", feed.activities().size())
-        .add("agent_id", Shapes.text(feed.agentId()));
+  /** An agent tells what it has decided in a session. */
+  @POST
+  @Path("record-decision")
+  public CompletionStage<Response> recordDecision(
+      @Context HttpServletRequest request, InputStream body) throws IOException {
+    return door.post(
+        request,
+        body,
+        members ->
+            new RecordDecision(
+                members.id("session_id"),
+                members.id("agent_id"),
+                members.prose("decision", MAX_DECISION),
+                members.optionalProse("rationale", MAX_DECISION),
+                members.optionalTexts("options", MAX_OPTIONS, MAX_OPTION),
+                members.optionalNumber("confidence", 0, 1)),
+        (command, reply) -> success().add("decision_id", ((Reply.Created) reply).id()));
   }
 
   private static JsonObjectBuilder success() {
     return Shapes.object().add("success", true);
-  }
-
-  private static Parameters parameters(UriInfo address) {
-    return new Parameters(name -> address.getQueryParameters().getOrDefault(name, List.of()));
   }
 }

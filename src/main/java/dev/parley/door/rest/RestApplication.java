@@ -15,6 +15,8 @@ public class RestApplication extends Application {
   public Set<Class<?>> getClasses() {
     return Set.of(
         CollaborationResource.class,
+        HistoryResource.class,
+        DecisionRequestResource.class,
         ApiKeyResource.class,
         MeResource.class,
         CallerFilter.class,

@@ -2,6 +2,7 @@ package dev.parley.door.rest;
 
 import dev.parley.door.JsonText;
 import dev.parley.door.Members;
+import dev.parley.door.Parameters;
 import dev.parley.identity.ApiKeyIssuer;
 import dev.parley.journal.Idempotency;
 import dev.parley.switchboard.Switchboard;
@@ -15,8 +16,10 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +79,11 @@ public record RestDoor(Switchboard switchboard, ApiKeyIssuer keys, int maxBody) 
   CompletionStage<Response> show(
       HttpServletRequest request, Query query, Function<Reply.Shown, JsonObjectBuilder> show) {
     return answer(request, query, null, reply -> json(200, show.apply((Reply.Shown) reply)));
+  }
+
+  /** The query parameters. */
+  static Parameters query(UriInfo address) {
+    return new Parameters(name -> address.getQueryParameters().getOrDefault(name, List.of()));
   }
 
   /** Marks a POST where its client gave an {@code Idempotency-Key}; else null. */
