@@ -22,7 +22,7 @@ final class Migrations implements ResourceProvider {
 
   /** All of them, the oldest first. */
   static final List<String> NAMES =
-      List.of("V1__journal.sql", "V2__identity.sql", "V3__collaboration.sql");
+      List.of("V1__journal.sql", "V2__identity.sql", "V3__collaboration.sql", "V4__decisions.sql");
 
   /** Flyway also asks for files of settings beside the migrations. */
   @Override
