@@ -11,7 +11,7 @@ import java.io.IOException;
 
 /**
  * Who may see the metrics: everybody on loopback, or everywhere where that is configured; else
- * whoever has a credential.
+ * whoever has a credential. A bad one is refused everywhere.
  *
  * @param open whether everybody may
  */
@@ -19,7 +19,8 @@ record MetricsAccess(Gate gate, boolean open) implements Metrics.Access {
   @Override
   public boolean permits(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (open || LoopbackRule.admits(gate.origin(request))) {
+    boolean needsNone = open || LoopbackRule.admits(gate.origin(request));
+    if (needsNone && gate.isWithoutCredential(request)) {
       return true;
     }
     try {

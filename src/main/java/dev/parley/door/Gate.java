@@ -71,6 +71,11 @@ public final class Gate {
     return accepted(authenticator.authenticateOrObserve(credentials(request)));
   }
 
+  /** Whether the request has no credential at all, not even a bad one. */
+  public boolean isWithoutCredential(HttpServletRequest request) {
+    return credentials(request).isNone();
+  }
+
   /**
    * Lets only those pass who may hear these topics.
    *

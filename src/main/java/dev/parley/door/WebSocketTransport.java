@@ -36,8 +36,6 @@ public final class WebSocketTransport implements Transport {
   /** How long a peer may take for its part of the closing handshake, and a close frame to leave. */
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
-  private static final Duration GRACE = Duration.ofMillis(250);
-
   /** In UTF-8; a pair of surrogates has four for two. */
   private static final int MOST_BYTES_OF_A_CHAR = 3;
 
@@ -130,8 +128,9 @@ public final class WebSocketTransport implements Transport {
 
   /**
    * A peer that has stopped reading takes neither the close frame nor sends its answer: only a
-   * time-out makes the container let go of it. The one for sending is set before the frame is sent,
-   * the one for silence after it, or else it would come first where there has been silence already.
+   * time-out makes the container let go of it. The one for sending is set before the frame is sent.
+   * The one for silence counts from when there was silence first, so it is not set before a peer
+   * that reads again has had its time to find the close frame.
    */
   @Override
   public void close(CloseCode code) {
@@ -141,7 +140,7 @@ public final class WebSocketTransport implements Transport {
         var unused =
             timer.schedule(
                 (Runnable) () -> background(this::limitSilence),
-                GRACE.toMillis(),
+                CLOSING.toMillis(),
                 TimeUnit.MILLISECONDS);
       } catch (RejectedExecutionException e) {
         LOG.atDebug().setCause(e).log("The hub stops; the container closes what is left");

@@ -46,6 +46,15 @@ public record Credentials(
         origin);
   }
 
+  /** Whether there is none, not even a bad one. */
+  public boolean isNone() {
+    return authorization == null
+        && apiKey == null
+        && connectToken == null
+        && queryToken == null
+        && subprotocols == null;
+  }
+
   @Override
   public String toString() {
     return "Credentials[origin=" + origin + "]";

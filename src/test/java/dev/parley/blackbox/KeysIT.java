@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.blackbox.client.Api;
 import dev.parley.blackbox.client.Dashboard;
+import dev.parley.blackbox.client.EventStream;
 import dev.parley.blackbox.client.Handshake;
 import dev.parley.blackbox.client.Position;
 import dev.parley.blackbox.client.Target;
@@ -142,12 +143,16 @@ final class KeysIT {
     String soon = Instant.now().plus(SOON).toString();
     String body = Endpoint.CREATE_KEY.body().replace("2099-01-01T00:00:00Z", soon);
     JsonObject key = Endpoint.CREATE_KEY.with(body).ask(target.admin()).expect(201).json();
-    try (Dashboard dashboard = Dashboard.open(target, key.getString("key"), QUERY)) {
+    Api api = target.as(key.getString("key"));
+    try (Dashboard dashboard = Dashboard.open(target, key.getString("key"), QUERY);
+        EventStream stream = EventStream.open(api, Endpoint.EVENTS.path(), Map.of())) {
       assertThat(dashboard.await("auth_expiring").getString("expiresAt"))
           .isEqualTo(key.getString("expiresAt"));
+      stream.next("auth_expiring");
       assertThat(dashboard.closeCode()).isEqualTo(4401);
+      stream.toEnd();
     }
-    target.as(key.getString("key")).get("/api/v1/me").expect(401);
+    api.get("/api/v1/me").expect(401);
   }
 
   @Test

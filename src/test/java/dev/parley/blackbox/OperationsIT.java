@@ -60,6 +60,14 @@ final class OperationsIT {
         .contains("parley_connections{", "parley_journal_queue", "jvm_memory_used_bytes");
   }
 
+  /** Not even on loopback, where none is needed. */
+  @Test
+  void showsMetricsToNobodyWithABadCredential() throws Exception {
+    Problems.check(target.as("nonsense").get("/metrics"), 401, "unauthenticated", "/metrics");
+    Problems.check(
+        target.nobody().get("/metrics?token=nonsense"), 401, "unauthenticated", "/metrics");
+  }
+
   @Test
   void hidesItsErrorPage() throws Exception {
     assertThat(target.nobody().get("/.problem").expect(404).json().getString("code"))

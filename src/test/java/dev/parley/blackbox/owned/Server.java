@@ -8,12 +8,10 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -106,20 +104,6 @@ public final class Server implements AutoCloseable {
     owner.destroyForcibly();
     owner.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     process.close();
-  }
-
-  /**
-   * Waits until something is so that the server does not tell by itself; looks at short intervals.
-   */
-  public static void until(String what, Duration patience, Callable<Boolean> condition)
-      throws Exception {
-    Instant end = Instant.now().plus(patience);
-    while (!condition.call()) {
-      if (Instant.now().isAfter(end)) {
-        throw new AssertionError("not within " + patience + ": " + what);
-      }
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
   }
 
   @Override

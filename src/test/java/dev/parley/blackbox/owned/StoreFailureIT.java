@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.blackbox.Endpoint;
 import dev.parley.blackbox.Problems;
 import dev.parley.blackbox.client.Api;
+import dev.parley.blackbox.client.Await;
 import dev.parley.blackbox.client.DurabilityChecker;
 import dev.parley.blackbox.client.Recorder;
 import dev.parley.blackbox.client.Subscriber;
 import dev.parley.blackbox.client.Target;
 import dev.parley.launcher.HubProcess;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +52,7 @@ final class StoreFailureIT {
         assertUnavailable(target);
 
         limit(server.owner(), "unlimited");
-        Server.until("ready again", PATIENCE, () -> ready(target) == 200);
+        Await.until("ready again", PATIENCE, () -> ready(target) == 200);
         recorder.record(2 * SOME);
         check(target, subscriber, recorder);
 
@@ -104,7 +106,11 @@ final class StoreFailureIT {
     Problems.check(answer, 503, "unavailable", Endpoint.START_COLLABORATION.path());
     assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
     assertThat(answer.json().getInt("retryAfterMs")).isPositive();
-    Server.until("not ready", PATIENCE, () -> ready(target) == 503);
+    Await.until("not ready", PATIENCE, () -> ready(target) == 503);
+    JsonObject health = target.nobody().get("/health/ready").json();
+    assertThat(health.getString("status")).isEqualTo("DOWN");
+    assertThat(health.getJsonArray("checks").getValuesAs(JsonObject.class))
+        .anySatisfy(check -> assertThat(check.getString("status")).isEqualTo("DOWN"));
     assertThat(target.nobody().get("/health/live").status()).isEqualTo(200);
   }
 
