@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all answers under {@code /api} have in common: they are not stored, not sniffed, and pages
@@ -16,6 +18,9 @@ import java.io.IOException;
  */
 public final class ApiFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
+
+  /** Jersey fails on one that is no number before anything of ours is asked. */
+  private static final Pattern QUALITY = Pattern.compile("(?i);\\s*q\\s*=");
 
   private final transient Gate gate;
 
@@ -42,6 +47,9 @@ public final class ApiFilter extends HttpFilter {
     }
     gate.origins().responseHeaders(origin).forEach(response::setHeader);
     Refusal refusal = gate.origins().refusal(origin);
+    if (refusal == null && hasQuality(request.getContentType())) {
+      refusal = Refusal.of(Refusal.Code.MALFORMED, "Content-Type has no q; Accept has.");
+    }
     if (refusal == null) {
       chain.doFilter(request, response);
     } else {
@@ -50,6 +58,10 @@ public final class ApiFilter extends HttpFilter {
       }
       Problem.of(refusal, request.getRequestURI()).send(response);
     }
+  }
+
+  private static boolean hasQuality(@Nullable String contentType) {
+    return contentType != null && QUALITY.matcher(contentType).find();
   }
 
   private static boolean isPreflight(HttpServletRequest request) {

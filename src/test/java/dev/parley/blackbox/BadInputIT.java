@@ -3,8 +3,10 @@ package dev.parley.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.blackbox.client.Api;
+import dev.parley.blackbox.client.Handshake;
 import dev.parley.blackbox.client.Position;
 import dev.parley.blackbox.client.Target;
+import dev.parley.blackbox.client.Wire;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -283,6 +285,40 @@ final class BadInputIT {
 
   private static Endpoint post(String path) {
     return POSTS.stream().filter(p -> p.path().endsWith("/" + path)).findFirst().orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%", "%zz", "%c3%28", "%u0041", "%ed%a0%80"})
+  void whatIsNoUri(String text) throws Exception {
+    Handshake handshake =
+        Handshake.of(target, "?client_id=" + text, 0, List.of("X-API-Key: " + target.adminKey()));
+    assertThat(handshake.status()).as(handshake.body()).isEqualTo(400);
+    try (Wire wire = new Wire(target.address(), target.adminKey())) {
+      Endpoint endpoint = Endpoint.END_COLLABORATION;
+      Wire.Answer answer = wire.post(endpoint.path() + "?x=" + text, endpoint.body(), null);
+      assertThat(answer.status()).as(answer.body()).isBetween(400, 499);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ";;;",
+        "a/b/c",
+        "application",
+        "application/json; charset=nonsense",
+        "application/json; charset=utf-16",
+        "application/json;q",
+        "*/*;q=x",
+        "application/json; q=2",
+        ","
+      })
+  void headersThatMakeNoSense(String value) throws Exception {
+    Endpoint post = Endpoint.END_COLLABORATION;
+    Api.Answer answer = post.ask(target.admin(), Map.of("Content-Type", value));
+    assertThat(answer.status()).as(answer.body()).isBetween(400, 499);
+    answer = Endpoint.ACTIVITY_FEED.ask(target.admin(), Map.of("Accept", value));
+    assertThat(answer.status()).as(answer.body()).isBetween(200, 499);
   }
 
   @Test
