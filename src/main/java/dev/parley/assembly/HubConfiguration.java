@@ -55,7 +55,7 @@ record HubConfiguration(
     return new HubConfiguration(
         data,
         store(settings, data),
-        journal(settings),
+        journal(settings, settings.optionalText(DB_URL) != null),
         hub(settings),
         identity(settings, embedded),
         limits(settings),
@@ -80,7 +80,7 @@ record HubConfiguration(
         settings.duration(DB_CONNECT_TIMEOUT, Duration.ofSeconds(2)));
   }
 
-  private static JournalSettings journal(Settings settings) {
+  private static JournalSettings journal(Settings settings, boolean shared) {
     JournalSettings standard = JournalSettings.DEFAULT;
     return new JournalSettings(
         settings.number(JOURNAL_BATCH_COMMANDS, standard.batchCommands()),
@@ -89,7 +89,8 @@ record HubConfiguration(
         settings.size(JOURNAL_QUEUE_BYTES, standard.queueBytes()),
         settings.duration(JOURNAL_DEADLINE, standard.deadline()),
         settings.duration(JOURNAL_ANSWER_TIMEOUT, standard.answerTimeout()),
-        settings.duration(IDEMPOTENCY_RETENTION, standard.idempotencyRetention()));
+        settings.duration(IDEMPOTENCY_RETENTION, standard.idempotencyRetention()),
+        shared ? settings.duration(JOURNAL_LEASE, Duration.ofSeconds(5)) : null);
   }
 
   private static HubSettings hub(Settings settings) {

@@ -111,10 +111,7 @@ final class Parts implements AutoCloseable {
               store,
               List.of(new CollaborationHandler(), new DecisionHandler(), new ApiKeyHandler()),
               List.of(status, decisions, keys),
-              (firstSeq, publications) ->
-                  broker.announce(
-                      new Broker.Announcement(
-                          firstSeq, firstSeq + publications.size() - 1, publications)),
+              new Committed(broker, this::superseded),
               Journal.Environment.of(threads.factory(), threads.timer(), threads.blocking()),
               meters);
       hub =
@@ -154,7 +151,8 @@ final class Parts implements AutoCloseable {
                   configuration.identity().allowedOrigins(),
                   configuration.identity().boundToLoopback()),
               new ConnectionLimits(configuration.limits()),
-              switchboard);
+              switchboard,
+              journal::serves);
       Dialect dialect = new CollaborationDialect(clock);
       restDoor = new RestDoor(switchboard, issuer, configuration.maxBody());
       collaborationDoor =
@@ -212,6 +210,10 @@ final class Parts implements AutoCloseable {
     hub.closeWhere(caller -> keyId.equals(caller.keyId()), CloseCode.UNAUTHENTICATED);
   }
 
+  private void superseded() {
+    hub.closeWhere(caller -> true, CloseCode.GOING_AWAY);
+  }
+
   private List<HealthCheck> checks() {
     return List.of(
         new HealthCheck("database", this::askDatabase),
@@ -231,7 +233,7 @@ final class Parts implements AutoCloseable {
     Journal.Status status = journal.status();
     String failure = status.failure();
     return new HealthCheck.Result(
-        status.isWell(configuration.journal().deadline()),
+        journal.serves() && status.isWell(configuration.journal().deadline()),
         Map.of(
             "oldestWaitMs",
             Long.toString(status.oldestWait().toMillis()),

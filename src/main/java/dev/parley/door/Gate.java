@@ -14,10 +14,12 @@ import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Topic;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,21 +28,30 @@ import org.jspecify.annotations.Nullable;
  * waits.
  */
 public final class Gate {
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
   private final Authenticator authenticator;
   private final OriginPolicy origins;
   private final ConnectionLimits connections;
   private final Switchboard switchboard;
+  private final BooleanSupplier open;
 
-  /** A gate by those rules. */
+  /**
+   * A gate by those rules.
+   *
+   * @param open whether the hub knows what it would tell; while it does not, nobody passes
+   */
   public Gate(
       Authenticator authenticator,
       OriginPolicy origins,
       ConnectionLimits connections,
-      Switchboard switchboard) {
+      Switchboard switchboard,
+      BooleanSupplier open) {
     this.authenticator = authenticator;
     this.origins = origins;
     this.connections = connections;
     this.switchboard = switchboard;
+    this.open = open;
   }
 
   /** Where the request comes from. */
@@ -56,18 +67,22 @@ public final class Gate {
   /**
    * Who asks.
    *
-   * @throws RefusedException {@code unauthenticated} without a valid credential
+   * @throws RefusedException {@code unauthenticated} without a valid credential, {@code
+   *     unavailable} while the hub does not serve
    */
   public Caller caller(HttpServletRequest request) {
+    checkOpen();
     return accepted(authenticator.authenticate(credentials(request)));
   }
 
   /**
    * Who wants to listen; where the anonymous policy lets it, {@link Caller#ANONYMOUS}.
    *
-   * @throws RefusedException {@code unauthenticated}
+   * @throws RefusedException {@code unauthenticated}, or {@code unavailable} while the hub does not
+   *     serve
    */
   public Caller listener(HttpServletRequest request) {
+    checkOpen();
     return accepted(authenticator.authenticateOrObserve(credentials(request)));
   }
 
@@ -92,11 +107,14 @@ public final class Gate {
 
   /**
    * To be called when a connection has been registered with the hub: a credential that was revoked
-   * just before that has closed only those that were registered.
+   * just before that has closed only those that were registered. The same holds for a hub that has
+   * just stopped serving.
    */
   public void checkAgain(Connection connection) {
     if (!authenticator.stillHolds(connection.caller())) {
       connection.close(CloseCode.UNAUTHENTICATED);
+    } else if (!open.getAsBoolean()) {
+      connection.close(CloseCode.GOING_AWAY);
     }
   }
 
@@ -121,6 +139,14 @@ public final class Gate {
    */
   public Caller renewed(Caller current, String token) {
     return accepted(authenticator.renew(current, token));
+  }
+
+  /** Asked before anything else: which credentials hold is not known either. */
+  private void checkOpen() {
+    if (!open.getAsBoolean()) {
+      throw new RefusedException(
+          Refusal.unavailable("This hub does not serve now; another may.", RETRY));
+    }
   }
 
   private static Caller accepted(Authentication authentication) {

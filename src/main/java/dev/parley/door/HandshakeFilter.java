@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 
 /**
  * Looks at WebSocket handshakes before they become connections. What is wrong is answered before
- * the upgrade with 400, 401, 403 or 429. A browser cannot show its page that answer: where the
+ * the upgrade with 400, 401, 403, 429 or 503. A browser cannot show its page that answer: where the
  * request has an allowed {@code Origin}, it is upgraded and the endpoint tells it. To be registered
  * by {@code addFilter} while the application starts: filters declared otherwise come too late in
  * some containers.
@@ -64,7 +64,8 @@ public final class HandshakeFilter extends HttpFilter {
       gate.admit(caller, request.getRemoteAddr()).close();
     } catch (RefusedException e) {
       refusal = e.refusal();
-      if (!mayBeToldLater(origin, request)) {
+      // A hub that does not serve opens nothing: the client shall come again, or go elsewhere.
+      if (refusal.code() == Code.UNAVAILABLE || !mayBeToldLater(origin, request)) {
         Problem.ofHandshake(refusal, request.getRequestURI()).send(response);
         return;
       }

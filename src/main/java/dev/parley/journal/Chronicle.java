@@ -25,6 +25,9 @@ final class Chronicle {
   private final List<Model> models;
   private final HistoryMark mark;
   private final Supplier<String> newEpochs;
+  private final Lease lease;
+  private final Runnable superseded;
+  private volatile boolean serving;
   private volatile @Nullable LogState state;
   private boolean verified;
   private boolean loaded;
@@ -34,12 +37,16 @@ final class Chronicle {
       LogTable table,
       List<Model> models,
       HistoryMark mark,
-      Supplier<String> newEpochs) {
+      Supplier<String> newEpochs,
+      Lease lease,
+      Runnable superseded) {
     this.store = store;
     this.table = table;
     this.models = List.copyOf(models);
     this.mark = mark;
     this.newEpochs = newEpochs;
+    this.lease = lease;
+    this.superseded = superseded;
   }
 
   /**
@@ -55,6 +62,11 @@ final class Chronicle {
     return known;
   }
 
+  /** Whether what is known here is what the log says, and nobody else can have changed it. */
+  boolean serves() {
+    return serving && lease.isHeld();
+  }
+
   /** After a failure: the next use looks whether the database still tells the same history. */
   void doubt() {
     verified = false;
@@ -66,12 +78,28 @@ final class Chronicle {
    */
   void open() throws SQLException {
     if (!verified) {
-      verify();
+      try {
+        verify();
+      } catch (StandbyException e) {
+        stepDown();
+        throw e;
+      }
       verified = true;
     }
     if (!loaded) {
       load();
       loaded = true;
+    }
+    serving = true;
+  }
+
+  private void stepDown() {
+    doubt();
+    // What others write from now on, events and models here have not followed.
+    loaded = false;
+    if (serving) {
+      serving = false;
+      superseded.run();
     }
   }
 
@@ -80,16 +108,27 @@ final class Chronicle {
       connection.setAutoCommit(false);
       try {
         store.limitTransaction(connection);
+        lease.ask(connection);
         String lineage = store.lineage(connection);
         LogTable.Log log = table.hold(connection);
+        boolean changed = true;
         if (log == null) {
           table.begin(connection, newEpochs.get(), lineage);
-          store.commit(connection);
         } else if (isCut(log, lineage)) {
           String epoch = newEpochs.get();
           table.setEpoch(connection, epoch, lineage);
-          store.commit(connection);
           LOG.atWarn().addKeyValue("epoch", epoch).log("history may have been cut: a new epoch");
+        } else {
+          changed = false;
+        }
+        if (log != null && !lease.isOwner(log.leaseOwner())) {
+          // Somebody else may have had it meanwhile.
+          serving = false;
+          loaded = false;
+        }
+        if (lease.take(connection) || changed) {
+          store.commit(connection);
+          lease.confirm();
         } else {
           connection.rollback();
         }
@@ -143,6 +182,12 @@ final class Chronicle {
   LogTable.Log take(Connection connection) throws SQLException {
     store.limitTransaction(connection);
     LogTable.Log log = present(table.hold(connection));
+    try {
+      lease.check(log.leaseOwner());
+    } catch (StandbyException e) {
+      stepDown();
+      throw e;
+    }
     LogState known = state();
     if (!log.epoch().equals(known.epoch()) || log.seq() < known.applied()) {
       // Somebody has replaced the log under us; the next try begins with a look at everything.
@@ -175,6 +220,50 @@ final class Chronicle {
         catchUp(connection, log);
       } else {
         doubt();
+      }
+    }
+  }
+
+  /**
+   * How long the writer may wait for commands before something else is to be done, in nanoseconds.
+   */
+  long pause() {
+    return Math.min(CommandQueue.SECOND, lease.pause());
+  }
+
+  /** Now and then, between batches: says that this hub still has the log to itself. */
+  void keep() throws SQLException {
+    if (lease.isDue()) {
+      withLease(lease::renew);
+      lease.confirm();
+    }
+  }
+
+  /** At the end, when nothing is written any more: lets another hub have the log at once. */
+  void release() throws SQLException {
+    if (lease.isHeld()) {
+      withLease(lease::release);
+    }
+  }
+
+  private interface LeaseUse {
+    void run(Connection connection) throws SQLException;
+  }
+
+  private void withLease(LeaseUse use) throws SQLException {
+    try (Connection connection = store.dataSource().getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        store.limitTransaction(connection);
+        use.run(connection);
+        store.commit(connection);
+      } catch (StandbyException e) {
+        connection.rollback();
+        stepDown();
+        throw e;
+      } catch (SQLException | RuntimeException e) {
+        connection.rollback();
+        throw e;
       }
     }
   }

@@ -14,4 +14,10 @@ public interface CommitListener {
    * @param publications at least one
    */
   void committed(long firstSeq, List<Publication> publications);
+
+  /**
+   * Another hub has the log to itself now: whoever listens here will hear nothing more. Must return
+   * quickly and not throw.
+   */
+  default void superseded() {}
 }

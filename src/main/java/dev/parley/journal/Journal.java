@@ -23,6 +23,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Accepts durable commands and makes them lasting, in order.
@@ -45,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by any number of threads. {@link #submit} and {@link #extent} never block.
  */
 public final class Journal implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
   private static final long TIMER_MILLIS = 100;
   private static final int EPOCH_BYTES = 8;
 
@@ -124,7 +127,18 @@ public final class Journal implements AutoCloseable {
     this.environment = environment;
     this.table = new LogTable(new EventCodec());
     this.chronicle =
-        new Chronicle(store, table, models, new HistoryMark(store.directory()), this::newEpoch);
+        new Chronicle(
+            store,
+            table,
+            models,
+            new HistoryMark(store.directory()),
+            this::newEpoch,
+            new Lease(
+                settings.lease(),
+                Lease.newOwner(newEpoch()),
+                store.clock(),
+                environment.nanoTime()),
+            listener::superseded);
     this.queue = new CommandQueue(settings);
     this.metrics = new JournalMetrics(registry);
     InstantSource clock = environment.clock();
@@ -156,12 +170,13 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Reads the log and the models, and begins to take commands. Blocks until that is done.
+   * Reads the log and the models, and begins to take commands. Blocks until that is done; but where
+   * another hub has the log to itself, returns and waits for it, which {@link #serves} tells.
    *
    * @throws SQLException if the store cannot be read; the journal is not started then
    */
   public void start() throws SQLException {
-    chronicle.open();
+    writer.begin();
     thread = environment.threads().newThread(writer);
     thread.start();
     timer =
@@ -187,7 +202,9 @@ public final class Journal implements AutoCloseable {
             idempotency,
             environment.nanoTime().getAsLong(),
             environment.answers());
-    if (!queue.offer(submission)) {
+    if (writer.standby()) {
+      submission.unavailable("Another hub uses the database.");
+    } else if (!queue.offer(submission)) {
       metrics.turnedAway();
       submission.unavailable("The journal's queue is full.");
     }
@@ -231,6 +248,14 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether the models and what {@link #extent} and {@link #read} tell may be shown: from {@link
+   * #start} on, but not while another hub has, or may have, the log to itself. Never blocks.
+   */
+  public boolean serves() {
+    return !writer.standby() && chronicle.serves();
+  }
+
   /** How the journal is doing. Never blocks. */
   public Status status() {
     return new Status(Duration.ofNanos(writer.oldestWait()), writer.failure());
@@ -257,6 +282,17 @@ public final class Journal implements AutoCloseable {
         .takeOlderThan(environment.nanoTime().getAsLong() + 1)
         .forEach(command -> command.unavailable("The hub is shutting down."));
     chronicle.mark();
+    if (running != null && !running.isAlive()) {
+      release();
+    }
+  }
+
+  private void release() {
+    try {
+      chronicle.release();
+    } catch (SQLException | RuntimeException e) {
+      LOG.atWarn().setCause(e).log("the next hub has to wait until this one's lease ends");
+    }
   }
 
   /** As {@link #close(Duration)}, with the deadline of commands. */

@@ -1,6 +1,7 @@
 package dev.parley.journal;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds of the journal.
@@ -12,6 +13,8 @@ import java.time.Duration;
  * @param deadline how long a command may wait to be run; after that it is refused unexecuted
  * @param answerTimeout how long a caller waits while the outcome of a commit is unknown
  * @param idempotencyRetention how long answers are kept for repeated requests
+ * @param lease how long the hub has the log to itself without saying so again, where another could
+ *     use the same database; null where several share it, or only one can open it
  */
 public record JournalSettings(
     int batchCommands,
@@ -20,7 +23,8 @@ public record JournalSettings(
     long queueBytes,
     Duration deadline,
     Duration answerTimeout,
-    Duration idempotencyRetention) {
+    Duration idempotencyRetention,
+    @Nullable Duration lease) {
 
   /** What the design names. */
   public static final JournalSettings DEFAULT =
@@ -31,7 +35,8 @@ public record JournalSettings(
           32 << 20,
           Duration.ofSeconds(5),
           Duration.ofSeconds(15),
-          Duration.ofHours(24));
+          Duration.ofHours(24),
+          null);
 
   public JournalSettings {
     if (batchCommands < 1 || batchBytes < 1 || queueCommands < 2 || queueBytes < 1) {

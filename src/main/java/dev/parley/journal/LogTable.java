@@ -31,8 +31,15 @@ final class LogTable {
    * @param seq of the newest event, over all topics
    * @param lastStamp the greatest stamp that was given
    * @param lastAt the time of the newest batch, epoch milliseconds
+   * @param leaseOwner who has it alone, if somebody has
    */
-  record Log(String epoch, String lineage, long seq, long lastStamp, long lastAt) {}
+  record Log(
+      String epoch,
+      String lineage,
+      long seq,
+      long lastStamp,
+      long lastAt,
+      @Nullable String leaseOwner) {}
 
   /** How far one topic reaches. */
   record Reach(long oldest, long head) {
@@ -43,12 +50,17 @@ final class LogTable {
   @Nullable Log log(Connection connection) throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement(
-            "SELECT epoch, lineage, seq, last_stamp, last_at FROM log WHERE id = ?")) {
+            "SELECT epoch, lineage, seq, last_stamp, last_at, lease_owner FROM log WHERE id = ?")) {
       query.setInt(1, ONLY_ROW);
       try (ResultSet row = query.executeQuery()) {
         return row.next()
             ? new Log(
-                row.getString(1), row.getString(2), row.getLong(3), row.getLong(4), row.getLong(5))
+                row.getString(1),
+                row.getString(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getLong(5),
+                row.getString(6))
             : null;
       }
     }

@@ -26,6 +26,7 @@ final class Writer implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
   private static final long FIRST_BACKOFF_MILLIS = 20;
   private static final long LONGEST_BACKOFF_MILLIS = 1000;
+  private static final long STANDBY_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final CommandQueue queue;
   private final BatchRunner runner;
@@ -40,6 +41,7 @@ final class Writer implements Runnable {
   private volatile List<Submission> running = List.of();
   private volatile boolean outcomeUnknown;
   private volatile @Nullable String failure;
+  private volatile boolean standby;
   private final CountDownLatch stop = new CountDownLatch(1);
   private boolean resetPending;
   private long backoffMillis = FIRST_BACKOFF_MILLIS;
@@ -70,13 +72,16 @@ final class Writer implements Runnable {
     try {
       while (!stopping() && !queue.isDrained()) {
         try {
-          List<Submission> batch = queue.take(CommandQueue.SECOND);
+          List<Submission> batch = queue.take(standby ? STANDBY_PAUSE : chronicle.pause());
           if (batch.isEmpty()) {
             heal();
           } else {
             finish(new ArrayList<>(batch));
           }
-          housekeeping.run(batch.isEmpty());
+          if (failure == null) {
+            keep();
+            housekeeping.run(batch.isEmpty());
+          }
         } catch (RuntimeException e) {
           LOG.atError().setCause(e).log("the journal's writer goes on after a bug");
         }
@@ -132,6 +137,10 @@ final class Writer implements Runnable {
       } catch (SQLException | RuntimeException e) {
         failed(e, uncertain != null);
       }
+      if (standby) {
+        // The other hub forgets the proof of a commit in time: who waits is told to ask again.
+        return;
+      }
       backOff();
     }
   }
@@ -145,6 +154,10 @@ final class Writer implements Runnable {
   }
 
   private void follow(PreparedBatch done) {
+    if (done.lastSeq() <= chronicle.state().applied()) {
+      // Its outcome was unknown until everything had been read anew.
+      return;
+    }
     try {
       chronicle.follow(done.publications(), done.lastSeq(), done.lastStamp());
     } catch (RuntimeException e) {
@@ -181,8 +194,12 @@ final class Writer implements Runnable {
   }
 
   private void failed(Exception e, boolean unknown) {
-    outcomeUnknown = unknown;
     Throwable cause = e instanceof BatchFailure && e.getCause() != null ? e.getCause() : e;
+    if (cause instanceof StandbyException other) {
+      standBy(other);
+      return;
+    }
+    outcomeUnknown = unknown;
     if (failure == null) {
       LOG.atError().setCause(cause).addKeyValue("unknownOutcome", unknown).log("the store failed");
     }
@@ -190,6 +207,33 @@ final class Writer implements Runnable {
     metrics.failed();
     chronicle.doubt();
     resetPending = true;
+  }
+
+  private void standBy(StandbyException other) {
+    if (!standby) {
+      LOG.atWarn().addKeyValue("reason", other.getMessage()).log("waiting for the database");
+    }
+    standby = true;
+    outcomeUnknown = false;
+    failure = "another hub uses the database";
+    chronicle.doubt();
+  }
+
+  /** Before the thread starts: opens the log, or finds that it has to be waited for. */
+  void begin() throws SQLException {
+    try {
+      chronicle.open();
+    } catch (StandbyException e) {
+      standBy(e);
+    }
+  }
+
+  private void keep() {
+    try {
+      chronicle.keep();
+    } catch (SQLException | RuntimeException e) {
+      failed(e, false);
+    }
   }
 
   /** Nobody waits for an answer now, but for those who have come since. */
@@ -216,7 +260,8 @@ final class Writer implements Runnable {
     if (failure != null) {
       failure = null;
       outcomeUnknown = false;
-      LOG.atInfo().log("the store is back");
+      LOG.atInfo().log(standby ? "this hub uses the database now" : "the store is back");
+      standby = false;
     }
     backoffMillis = FIRST_BACKOFF_MILLIS;
   }
@@ -278,6 +323,11 @@ final class Writer implements Runnable {
   /** What the store failed with, while it does; else null. */
   @Nullable String failure() {
     return failure;
+  }
+
+  /** Whether another hub has the log to itself. */
+  boolean standby() {
+    return standby;
   }
 
   /** Gives up what cannot be brought to an end. The thread ends soon after. */

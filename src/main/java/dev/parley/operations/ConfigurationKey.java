@@ -108,6 +108,11 @@ public enum ConfigurationKey {
       Form.duration("100ms", "5m"),
       "15s",
       "How long a caller waits while the outcome of a commit is unknown."),
+  JOURNAL_LEASE(
+      "parley.journal.lease",
+      Form.duration("1s", "1m"),
+      "5s",
+      "How long a hub on PostgreSQL has the database to itself without saying so again. Another hub waits that long when the first has died."),
   IDEMPOTENCY_RETENTION(
       "parley.idempotency.retention",
       Form.duration("1m", "365d"),

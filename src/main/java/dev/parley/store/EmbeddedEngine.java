@@ -197,6 +197,11 @@ final class EmbeddedEngine implements Engine {
   }
 
   @Override
+  public String clock() {
+    return "UNIX_MILLIS()";
+  }
+
+  @Override
   public String jpaPlatform() {
     return "HSQL";
   }

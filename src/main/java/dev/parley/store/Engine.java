@@ -40,6 +40,9 @@ interface Engine {
   /** The name of the type for text of any length, in the migrations. */
   String textType();
 
+  /** SQL for the database's own time, in milliseconds; another at each moment of a transaction. */
+  String clock();
+
   /** EclipseLink's name of the database. */
   String jpaPlatform();
 

@@ -68,6 +68,11 @@ final class PostgresEngine implements Engine {
   }
 
   @Override
+  public String clock() {
+    return "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
+  }
+
+  @Override
   public String jpaPlatform() {
     return "PostgreSQL";
   }

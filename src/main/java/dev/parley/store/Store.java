@@ -175,6 +175,11 @@ public final class Store implements AutoCloseable {
     return engine.lineage(connection);
   }
 
+  /** SQL for the database's own time, in milliseconds; another at each moment of a transaction. */
+  public String clock() {
+    return engine.clock();
+  }
+
   /** Commits, and returns when it is certain that the transaction survives a loss of power. */
   public void commit(Connection connection) throws SQLException {
     connection.commit();

@@ -20,6 +20,7 @@ import dev.parley.vocabulary.Reply;
 import dev.parley.vocabulary.Role;
 import dev.parley.vocabulary.Topic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -39,6 +40,7 @@ final class GateTest {
 
   @TempDir private Path data;
   private Gate gate;
+  private volatile boolean serves = true;
 
   @BeforeEach
   void open() {
@@ -56,7 +58,8 @@ final class GateTest {
                 LimitSettings.DEFAULTS,
                 new SimpleMeterRegistry(),
                 NOON,
-                System::nanoTime));
+                System::nanoTime),
+            () -> serves);
   }
 
   @Test
@@ -88,13 +91,28 @@ final class GateTest {
     gate.admit(caller, "192.0.2.1").close();
   }
 
+  @Test
+  void nobodyPassesWhileTheHubDoesNotServe() {
+    HttpServletRequest nothingIsAskedOf = null;
+    serves = false;
+    assertThat(
+            catchThrowableOfType(RefusedException.class, () -> gate.caller(nothingIsAskedOf))
+                .refusal()
+                .code())
+        .isEqualTo(Refusal.Code.UNAVAILABLE);
+    assertThat(
+            catchThrowableOfType(RefusedException.class, () -> gate.listener(nothingIsAskedOf))
+                .refusal()
+                .retryAfter())
+        .isPositive();
+  }
+
   private static Queries answers() {
-    return new Queries(Runnable::run)
-        .inMemory(Query.ShowAgentStatus.class, (query, caller) -> Reply.done())
-        .inMemory(Query.ShowActivityFeed.class, (query, caller) -> Reply.done())
-        .inMemory(Query.ShowActiveCollaborations.class, (query, caller) -> Reply.done())
-        .inMemory(Query.ListApiKeys.class, (query, caller) -> Reply.done())
-        .inMemory(Query.ShowMe.class, (query, caller) -> Reply.done());
+    Queries queries = new Queries(Runnable::run);
+    for (Class<?> query : Query.class.getPermittedSubclasses()) {
+      queries.inMemory(query.asSubclass(Query.class), (asked, caller) -> Reply.done());
+    }
+    return queries;
   }
 
   private static Caller user(Role... roles) {

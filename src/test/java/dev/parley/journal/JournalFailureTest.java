@@ -39,7 +39,8 @@ class JournalFailureTest {
           32 << 20,
           Duration.ofSeconds(60),
           Duration.ofSeconds(60),
-          Duration.ofHours(24));
+          Duration.ofHours(24),
+          null);
 
   private static final List<Commit> FATES = List.of(Commit.values());
 

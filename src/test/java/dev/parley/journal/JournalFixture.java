@@ -28,6 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -48,6 +49,7 @@ final class JournalFixture implements AutoCloseable {
   final Feature feature = new Feature();
   final Follower follower = new Follower();
   final List<Publication> heard = new CopyOnWriteArrayList<>();
+  final AtomicInteger superseded = new AtomicInteger();
   final boolean ownsStore;
 
   static JournalFixture open(StoreSettings database) throws SQLException {
@@ -56,6 +58,11 @@ final class JournalFixture implements AutoCloseable {
 
   static JournalFixture open(StoreSettings database, JournalSettings settings) throws SQLException {
     return new JournalFixture(database, null, settings, InstantSource.system());
+  }
+
+  /** A second hub on the store of a first, which both want to themselves. */
+  static JournalFixture beside(JournalFixture first, JournalSettings settings) throws SQLException {
+    return new JournalFixture(null, first.store, settings, InstantSource.system());
   }
 
   /** A second hub on the store of a first. */
@@ -77,7 +84,17 @@ final class JournalFixture implements AutoCloseable {
             store,
             List.of(feature),
             List.of(follower),
-            (firstSeq, publications) -> heard.addAll(publications),
+            new CommitListener() {
+              @Override
+              public void committed(long firstSeq, List<Publication> publications) {
+                heard.addAll(publications);
+              }
+
+              @Override
+              public void superseded() {
+                superseded.incrementAndGet();
+              }
+            },
             new Journal.Environment(
                 task -> new Thread(task, "journal"),
                 timer,

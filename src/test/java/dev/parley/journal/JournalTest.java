@@ -181,7 +181,8 @@ class JournalTest {
             1 << 20,
             Duration.ofHours(1),
             Duration.ofHours(1),
-            Duration.ofHours(24));
+            Duration.ofHours(24),
+            null);
     try (JournalFixture hub = JournalFixture.open(engine.settings(directory), small)) {
       CountDownLatch go = blockWriter(hub);
       List<CompletableFuture<Reply>> replies =

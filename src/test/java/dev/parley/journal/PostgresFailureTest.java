@@ -36,7 +36,8 @@ class PostgresFailureTest {
           32 << 20,
           Duration.ofSeconds(60),
           Duration.ofSeconds(60),
-          Duration.ofHours(24));
+          Duration.ofHours(24),
+          null);
 
   private final TestPostgres server = TestPostgres.get();
   private final String url = server.database();

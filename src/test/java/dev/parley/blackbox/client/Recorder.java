@@ -121,10 +121,15 @@ public final class Recorder {
 
   /** All that the hub lists of what it has asked for. */
   public List<Recorded> listed() throws Exception {
+    return listed(target);
+  }
+
+  /** The same, as another hub lists it. */
+  public List<Recorded> listed(Target elsewhere) throws Exception {
     List<Recorded> listed = new ArrayList<>();
     for (int i = 0; i <= count / PER_AGENT; i++) {
       Map<String, String> nothing = Map.of();
-      target
+      elsewhere
           .admin()
           .send(
               "GET",
