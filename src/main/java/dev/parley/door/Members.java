@@ -169,6 +169,35 @@ public final class Members {
     return items;
   }
 
+  /**
+   * A required list of objects that are acceptable or not each by itself: each item's faults are
+   * its own. The list's are those of this object.
+   *
+   * @param max how many there may be
+   */
+  public List<Members> each(String member, int max) {
+    JsonValue value = required(member);
+    List<Members> items = new ArrayList<>();
+    if (value == null) {
+      return items;
+    }
+    if (!(value instanceof JsonArray array) || array.isEmpty() || array.size() > max) {
+      fault(member, "has to be a list of 1 to " + max + " objects");
+      return items;
+    }
+    for (int i = 0; i < array.size(); i++) {
+      String path = base + "/" + JsonText.escape(member) + "/" + i;
+      List<Fault> own = new ArrayList<>();
+      if (array.get(i) instanceof JsonObject item) {
+        items.add(new Members(item, path, own));
+      } else {
+        own.add(new Fault(path, "has to be an object"));
+        items.add(new Members(JsonValue.EMPTY_JSON_OBJECT, path, own));
+      }
+    }
+    return items;
+  }
+
   /** A required {@code true} or {@code false}. */
   public boolean flag(String member) {
     JsonValue value = required(member);

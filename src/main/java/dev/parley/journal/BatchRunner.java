@@ -44,6 +44,7 @@ final class BatchRunner {
     this.chronicle = chronicle;
     this.clock = clock;
     this.idempotencyRetention = idempotencyRetention;
+    this.handlers.put(DurableCommand.ClaimRequest.class, new ClaimHandler());
     for (CommandHandler handler : handlers) {
       for (Class<? extends DurableCommand> command : handler.commands()) {
         if (this.handlers.put(command, handler) != null) {

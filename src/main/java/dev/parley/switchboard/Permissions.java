@@ -59,6 +59,7 @@ final class Permissions {
       case DurableCommand.StartCollaboration c -> Role.AGENT;
       case DurableCommand.EndCollaboration c -> Role.AGENT;
       case DurableCommand.RecordMemoryUpdate c -> Role.AGENT;
+      case DurableCommand.ClaimRequest c -> Role.AGENT;
       case DurableCommand.RecordDecision c -> Role.AGENT;
       case DurableCommand.RequestDecision c -> Role.AGENT;
       case DurableCommand.AnswerDecisionRequest c -> Role.MEMBER;
@@ -93,6 +94,7 @@ final class Permissions {
       case DurableCommand.CompleteActivity c -> agentOfActivity(c.activityId());
       case DurableCommand.StartCollaboration c -> null;
       case DurableCommand.EndCollaboration c -> null;
+      case DurableCommand.ClaimRequest c -> null;
       case DurableCommand.RecordDecision c -> c.agentId();
       case DurableCommand.RequestDecision c -> c.agentId();
       case DurableCommand.AnswerDecisionRequest c -> null;

@@ -107,6 +107,11 @@ public final class Switchboard {
     return Permissions.refusalToListen(caller, topic);
   }
 
+  /** Why the caller's role does not let it ask for that; null where it does. Does nothing else. */
+  public @Nullable Refusal refusalToAsk(Command command, Caller caller) {
+    return Permissions.refusal(command, caller);
+  }
+
   private @Nullable Refusal refusal(Command command, Caller caller) {
     Instant expiresAt = caller.expiresAt();
     // A connection whose credential has just ended may still have frames on their way.

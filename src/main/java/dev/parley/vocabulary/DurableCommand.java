@@ -59,6 +59,17 @@ public sealed interface DurableCommand extends Command {
       implements DurableCommand {}
 
   /**
+   * Nothing but that its idempotency key belongs to this request: the commands of one request, each
+   * with a key of its own, come after it. {@code Done}.
+   */
+  record ClaimRequest() implements DurableCommand {
+    @Override
+    public int weight() {
+      return 128;
+    }
+  }
+
+  /**
    * An agent tells what it has decided in a session. {@code Created} with the decision's id.
    *
    * @param confidence 0 to 1, or null

@@ -53,6 +53,37 @@ public record Endpoint(String method, String path, @Nullable String role, @Nulla
           {"operation":"write","item_id":"item_123","agent_id":"agent_1",
            "metadata":{"size_bytes":1024}}\
           """);
+  public static final Endpoint RECORD_ACTIVITIES =
+      post(
+          COLLABORATION + "activities:batch",
+          "agent",
+          """
+          {"activities":[{"agent_id":"agent_1","department":"engineering",
+           "activity_type":"memory_write"}]}\
+          """);
+  public static final Endpoint RECORD_DECISION =
+      post(
+          COLLABORATION + "record-decision",
+          "agent",
+          """
+          {"session_id":"collab_1","agent_id":"agent_1","decision":"Use it","rationale":"Fast",
+           "options":["it","that"],"confidence":0.5}\
+          """);
+  public static final Endpoint REQUEST_DECISION =
+      post(
+          COLLABORATION + "decision-requests",
+          "agent",
+          """
+          {"agent_id":"agent_1","question":"Ship?","options":[{"id":"yes","label":"Yes"},
+           {"id":"no","label":"No"}],"timeout_seconds":1,"assignees":["alice"]}\
+          """);
+  public static final Endpoint ANSWER_DECISION =
+      post(
+          COLLABORATION + "decision-requests/req_1/answer",
+          "member",
+          """
+          {"option_id":"yes","comment":"Do"}\
+          """);
   public static final Endpoint CREATE_KEY =
       post(
           "/api/v1/api-keys",
@@ -72,6 +103,15 @@ public record Endpoint(String method, String path, @Nullable String role, @Nulla
           START_COLLABORATION,
           END_COLLABORATION,
           RECORD_MEMORY_UPDATE,
+          RECORD_ACTIVITIES,
+          RECORD_DECISION,
+          REQUEST_DECISION,
+          ANSWER_DECISION,
+          get(COLLABORATION + "decision-requests", "observer"),
+          get(COLLABORATION + "decision-requests/req_1", "observer"),
+          get(COLLABORATION + "collaborations", "observer"),
+          get(COLLABORATION + "collaborations/collab_1", "observer"),
+          get(COLLABORATION + "memory-updates", "observer"),
           CREATE_KEY,
           get("/api/v1/api-keys", "admin"),
           new Endpoint("DELETE", "/api/v1/api-keys/none", "admin", null),

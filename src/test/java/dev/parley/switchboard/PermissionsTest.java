@@ -60,6 +60,7 @@ class PermissionsTest {
         Arguments.of(new Query.ShowAgentStatus(), Role.OBSERVER),
         Arguments.of(Query.ShowActivityFeed.newest(null, 1), Role.OBSERVER),
         Arguments.of(new Query.ShowActiveCollaborations(), Role.OBSERVER),
+        Arguments.of(new DurableCommand.ClaimRequest(), Role.AGENT),
         Arguments.of(
             new DurableCommand.RecordDecision("collab_1", "a", "d", null, List.of(), null),
             Role.AGENT),

@@ -1,5 +1,6 @@
 package dev.parley.door.rest;
 
+import dev.parley.door.Members;
 import dev.parley.door.Shapes;
 import dev.parley.vocabulary.ActivityType;
 import dev.parley.vocabulary.DurableCommand.CompleteActivity;
@@ -75,17 +76,33 @@ public class CollaborationResource {
   public CompletionStage<Response> recordActivity(
       @Context HttpServletRequest request, InputStream body) throws IOException {
     return door.post(
+        request, body, CollaborationResource::activity, CollaborationResource::recorded);
+  }
+
+  /** Agents begin up to 500 things; each is answered by itself. */
+  @POST
+  @Path("activities:batch")
+  public CompletionStage<Response> recordActivities(
+      @Context HttpServletRequest request, InputStream body) throws IOException {
+    return door.batch(
         request,
         body,
-        members ->
-            new RecordActivity(
-                members.id("agent_id"),
-                members.id("department"),
-                members.oneOf(
-                    "activity_type", List.of(ActivityType.values()), ActivityType::wireName),
-                members.object("metadata"),
-                members.optionalIds("related_agents")),
-        (command, reply) -> success().add("activity_id", ((Reply.Created) reply).id()));
+        "activities",
+        CollaborationResource::activity,
+        CollaborationResource::recorded);
+  }
+
+  private static RecordActivity activity(Members members) {
+    return new RecordActivity(
+        members.id("agent_id"),
+        members.id("department"),
+        members.oneOf("activity_type", List.of(ActivityType.values()), ActivityType::wireName),
+        members.object("metadata"),
+        members.optionalIds("related_agents"));
+  }
+
+  private static JsonObjectBuilder recorded(RecordActivity command, Reply reply) {
+    return success().add("activity_id", ((Reply.Created) reply).id());
   }
 
   /** An agent ends something. */

@@ -64,6 +64,12 @@ final class Idempotence {
         sha256(List.of(caller.qualifiedId(), method, path, key)), sha256(List.of(canonical(body))));
   }
 
+  /** Marks one of the commands of a request, which belongs to the request's key and its place. */
+  static Idempotency part(Idempotency request, int index) {
+    return new Idempotency(
+        sha256(List.of(request.key(), Integer.toString(index))), request.fingerprint());
+  }
+
   /** The same text for the same value, however its members were ordered and spaced. */
   static String canonical(JsonValue value) {
     return switch (value.getValueType()) {

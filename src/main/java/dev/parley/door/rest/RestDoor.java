@@ -3,6 +3,8 @@ package dev.parley.door.rest;
 import dev.parley.door.JsonText;
 import dev.parley.door.Members;
 import dev.parley.door.Parameters;
+import dev.parley.door.RefusedException;
+import dev.parley.door.Shapes;
 import dev.parley.identity.ApiKeyIssuer;
 import dev.parley.journal.Idempotency;
 import dev.parley.switchboard.Switchboard;
@@ -10,7 +12,9 @@ import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Command;
 import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.Query;
+import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Reply;
+import dev.parley.vocabulary.Slice;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,6 +24,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +61,47 @@ public record RestDoor(Switchboard switchboard, ApiKeyIssuer keys, int maxBody) 
     C command = read.apply(members);
     members.check();
     return submit(request, command, idempotency(request, object), 200, show);
+  }
+
+  /**
+   * Carries out what the items of a body ask for, each by itself.
+   *
+   * @param list the member that holds the items
+   * @param read makes an item's command
+   * @param show makes an item's result, if it was not refused
+   */
+  <C extends DurableCommand> CompletionStage<Response> batch(
+      HttpServletRequest request,
+      InputStream body,
+      String list,
+      Function<Members, C> read,
+      Show<C> show)
+      throws IOException {
+    JsonObject object = body(body);
+    Members members = new Members(object);
+    List<Members> items = members.each(list, Slice.MAX_LIMIT);
+    members.check();
+    Caller caller = CallerFilter.of(request);
+    DurableCommand claim = new DurableCommand.ClaimRequest();
+    Refusal refusal = switchboard.refusalToAsk(claim, caller);
+    if (refusal != null) {
+      throw new RefusedException(refusal);
+    }
+    Idempotency idempotency = idempotency(request, object);
+    // Claimed first, so that the same key for another request is refused as a whole.
+    CompletionStage<Reply> claimed =
+        idempotency == null
+            ? CompletableFuture.completedFuture(Reply.done())
+            : switchboard.handle(claim, caller, idempotency);
+    Batches<C> batches = new Batches<>(switchboard, read, show);
+    String path = request.getRequestURI();
+    return claimed.thenCompose(
+        reply ->
+            reply instanceof Reply.Refused refused
+                ? CompletableFuture.completedFuture(ProblemMapper.response(refused.refusal(), path))
+                : batches
+                    .carryOut(items, caller, idempotency)
+                    .thenApply(results -> json(200, Shapes.object().add("results", results))));
   }
 
   /** Carries out a durable command. */
