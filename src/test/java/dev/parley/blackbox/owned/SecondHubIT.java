@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.blackbox.Endpoint;
 import dev.parley.blackbox.Problems;
 import dev.parley.blackbox.client.Api;
+import dev.parley.blackbox.client.Await;
 import dev.parley.blackbox.client.Dashboard;
 import dev.parley.blackbox.client.DurabilityChecker;
 import dev.parley.blackbox.client.DurabilityChecker.Recorded;
@@ -101,7 +102,7 @@ final class SecondHubIT {
       record(first);
       signal(first.owner(), "STOP");
       try {
-        Server.until("the second serves", PATIENCE, () -> ready(second.target()) == 200);
+        Await.until("the second serves", PATIENCE, () -> ready(second.target()) == 200);
         recorder(second).record(SOME);
       } finally {
         signal(first.owner(), "CONT");
@@ -110,7 +111,7 @@ final class SecondHubIT {
           .as("from the first moment, whether it has found out or not")
           .isEqualTo(503);
       recording.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      Server.until("it has found out", PATIENCE, () -> waits(paused));
+      Await.until("it has found out", PATIENCE, () -> waits(paused));
       assertThat(dashboard.closeCode()).isEqualTo(GOING_AWAY);
       assertWaits(paused);
       check(second);
@@ -146,7 +147,7 @@ final class SecondHubIT {
 
   private void takenOver(Server server) throws Exception {
     recording.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    Server.until("it takes over", PATIENCE, () -> ready(server.target()) == 200);
+    Await.until("it takes over", PATIENCE, () -> ready(server.target()) == 200);
     recorder(server).record(SOME);
   }
 
