@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxBody bytes of a JSON body at most
  * @param boardSize agents on the status board at most
  * @param deadlines after how long what is not done ends
+ * @param activityRetention how long activities are kept
  * @param comments how often a quiet stream of events is sent a comment
  * @param metricsOpen whether everybody may see the metrics
  */
@@ -37,6 +38,7 @@ record HubConfiguration(
     int maxBody,
     int boardSize,
     Deadlines.Settings deadlines,
+    Duration activityRetention,
     Duration comments,
     boolean metricsOpen) {
 
@@ -65,6 +67,7 @@ record HubConfiguration(
         new Deadlines.Settings(
             settings.duration(ACTIVITY_TIMEOUT, Duration.ofHours(1)),
             settings.duration(AGENTS_FORGET_AFTER, Duration.ofDays(30))),
+        settings.duration(ACTIVITIES_RETENTION, Duration.ofDays(30)),
         settings.duration(SSE_COMMENTS, Duration.ofSeconds(15)),
         settings.flag(METRICS_OPEN));
   }
@@ -90,6 +93,7 @@ record HubConfiguration(
         settings.duration(JOURNAL_DEADLINE, standard.deadline()),
         settings.duration(JOURNAL_ANSWER_TIMEOUT, standard.answerTimeout()),
         settings.duration(IDEMPOTENCY_RETENTION, standard.idempotencyRetention()),
+        settings.duration(JOURNAL_RETENTION, standard.retention()),
         shared ? settings.duration(JOURNAL_LEASE, Duration.ofSeconds(5)) : null);
   }
 

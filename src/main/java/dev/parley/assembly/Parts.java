@@ -109,7 +109,10 @@ final class Parts implements AutoCloseable {
           new Journal(
               configuration.journal(),
               store,
-              List.of(new CollaborationHandler(), new DecisionHandler(), new ApiKeyHandler()),
+              List.of(
+                  new CollaborationHandler(configuration.activityRetention()),
+                  new DecisionHandler(),
+                  new ApiKeyHandler()),
               List.of(status, decisions, keys),
               new Committed(broker, this::superseded),
               Journal.Environment.of(threads.factory(), threads.timer(), threads.blocking()),

@@ -21,6 +21,10 @@ import dev.parley.vocabulary.MemoryUpdate;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Reply;
 import dev.parley.vocabulary.Topic;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -39,6 +43,25 @@ public final class CollaborationHandler implements CommandHandler {
    * ends, in the one transaction that everybody waits for.
    */
   static final int MAX_PARTICIPANTS = 1_000;
+
+  private final ActivityRetention retention;
+
+  /** Keeps activities for 30 days. */
+  public CollaborationHandler() {
+    this(ActivityRetention.DEFAULT.age());
+  }
+
+  /**
+   * @param retention how long activities are kept, but for the newest and those that are active
+   */
+  public CollaborationHandler(Duration retention) {
+    this.retention = new ActivityRetention(retention, ActivityRetention.DEFAULT.newest());
+  }
+
+  @Override
+  public int prune(Connection connection, Instant now, int most) throws SQLException {
+    return retention.prune(connection, now, most);
+  }
 
   @Override
   public Set<Class<? extends DurableCommand>> commands() {

@@ -2,6 +2,9 @@ package dev.parley.journal;
 
 import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.Reply;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -30,6 +33,17 @@ public interface CommandHandler {
    *     rest of the batch is run without it
    */
   Reply handle(DurableCommand command, Batch batch);
+
+  /**
+   * Between batches: deletes some of the rows that are kept for a time only.
+   *
+   * @param connection in a transaction, which is committed after that if something was deleted
+   * @param most how many at most
+   * @return how many were; {@code most} if there may be more
+   */
+  default int prune(Connection connection, Instant now, int most) throws SQLException {
+    return 0;
+  }
 
   /** Collects primary keys. */
   interface Keys {

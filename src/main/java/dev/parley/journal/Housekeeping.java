@@ -14,36 +14,44 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what the journal no longer needs, some rows at a time: proofs of commits, and answers
- * kept for repeated requests. Also keeps the mark beside the store up to date. For the writer's
- * thread alone, between batches.
+ * Removes what is no longer needed, some rows in a transaction: proofs of commits, answers kept for
+ * repeated requests, events, and what features keep for a time only. Also keeps the mark beside the
+ * store up to date. For the writer's thread alone, between batches.
  */
 final class Housekeeping {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
-  private static final int ROWS = 200;
+  private static final int ROWS = 500;
   private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** Where there is more to remove, so that it goes faster than it can come. */
+  private static final Duration SHORT_PAUSE = Duration.ofMillis(50);
+
   private static final Duration PROOF_RETENTION = Duration.ofMinutes(10);
 
   private final Store store;
   private final Chronicle chronicle;
+  private final List<CommandHandler> handlers;
   private final InstantSource clock;
   private final Duration idempotencyRetention;
+  private final EventPruner events;
   private Instant next = Instant.MIN;
 
   Housekeeping(
-      Store store, Chronicle chronicle, InstantSource clock, Duration idempotencyRetention) {
+      Store store,
+      Chronicle chronicle,
+      List<CommandHandler> handlers,
+      InstantSource clock,
+      JournalSettings settings) {
     this.store = store;
     this.chronicle = chronicle;
+    this.handlers = List.copyOf(handlers);
     this.clock = clock;
-    this.idempotencyRetention = idempotencyRetention;
+    this.idempotencyRetention = settings.idempotencyRetention();
+    this.events = new EventPruner(store, chronicle, settings.retention());
   }
 
-  /**
-   * Does a little, at most once a second; failures are left to the next time.
-   *
-   * @param idle whether nobody waits
-   */
-  void run(boolean idle) {
+  /** Does a little, now and then; failures are left to the next time. */
+  void run() {
     Instant now = clock.instant();
     if (now.isBefore(next)) {
       return;
@@ -51,22 +59,46 @@ final class Housekeeping {
     next = now.plus(PAUSE);
     try {
       chronicle.mark();
-      prune("journal_batch", "batch_id", "committed_at", now.minus(PROOF_RETENTION));
-      if (idle) {
-        prune("idempotency", "request_key", "answered_at", now.minus(idempotencyRetention));
+      boolean more = prune("journal_batch", "batch_id", "committed_at", now.minus(PROOF_RETENTION));
+      more |= prune("idempotency", "request_key", "answered_at", now.minus(idempotencyRetention));
+      more |= events.prune(now, ROWS);
+      for (CommandHandler handler : handlers) {
+        more |= prune(handler, now);
+      }
+      if (more) {
+        next = now.plus(SHORT_PAUSE);
       }
     } catch (SQLException | RuntimeException e) {
       LOG.atDebug().setCause(e).log("housekeeping is left to the next time");
     }
   }
 
-  private void prune(String table, String key, String age, Instant before) throws SQLException {
+  private boolean prune(CommandHandler handler, Instant now) throws SQLException {
+    try (Connection connection = store.dataSource().getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        store.limitTransaction(connection);
+        int deleted = handler.prune(connection, now, ROWS);
+        if (deleted > 0) {
+          store.commit(connection);
+        } else {
+          connection.rollback();
+        }
+        return deleted == ROWS;
+      } catch (SQLException | RuntimeException e) {
+        connection.rollback();
+        throw e;
+      }
+    }
+  }
+
+  private boolean prune(String table, String key, String age, Instant before) throws SQLException {
     try (Connection connection = store.dataSource().getConnection()) {
       List<String> old = new ArrayList<>();
       try (PreparedStatement query =
           connection.prepareStatement(
-              "SELECT %s FROM %s WHERE %s < ? ORDER BY %s".formatted(key, table, age, age))) {
-        query.setMaxRows(ROWS);
+              "SELECT %s FROM %s WHERE %s < ? ORDER BY %s LIMIT %d"
+                  .formatted(key, table, age, age, ROWS))) {
         query.setLong(1, before.toEpochMilli());
         try (ResultSet row = query.executeQuery()) {
           while (row.next()) {
@@ -75,7 +107,7 @@ final class Housekeeping {
         }
       }
       if (old.isEmpty()) {
-        return;
+        return false;
       }
       connection.setAutoCommit(false);
       try (PreparedStatement delete =
@@ -86,6 +118,7 @@ final class Housekeeping {
         }
         delete.executeBatch();
         store.commit(connection);
+        return old.size() == ROWS;
       } catch (SQLException e) {
         connection.rollback();
         throw e;

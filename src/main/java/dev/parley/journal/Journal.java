@@ -149,7 +149,7 @@ public final class Journal implements AutoCloseable {
                 store, table, chronicle, handlers, clock, settings.idempotencyRetention()),
             chronicle,
             store,
-            new Housekeeping(store, chronicle, clock, settings.idempotencyRetention()),
+            new Housekeeping(store, chronicle, handlers, clock, settings),
             listener,
             metrics,
             settings,

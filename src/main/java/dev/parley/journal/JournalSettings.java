@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline how long a command may wait to be run; after that it is refused unexecuted
  * @param answerTimeout how long a caller waits while the outcome of a commit is unknown
  * @param idempotencyRetention how long answers are kept for repeated requests
+ * @param retention how long events are kept, so that clients can go on where they left off
  * @param lease how long the hub has the log to itself without saying so again, where another could
  *     use the same database; null where several share it, or only one can open it
  */
@@ -24,6 +25,7 @@ public record JournalSettings(
     Duration deadline,
     Duration answerTimeout,
     Duration idempotencyRetention,
+    Duration retention,
     @Nullable Duration lease) {
 
   /** What the design names. */
@@ -36,6 +38,7 @@ public record JournalSettings(
           Duration.ofSeconds(5),
           Duration.ofSeconds(15),
           Duration.ofHours(24),
+          Duration.ofDays(7),
           null);
 
   public JournalSettings {

@@ -34,6 +34,11 @@ final class LogState implements Model.Heads {
     return reach(topic).head();
   }
 
+  /** Events before that one are gone. */
+  void forget(Topic topic, long oldest) {
+    reaches.computeIfPresent(topic, (key, reach) -> new Reach(oldest, reach.head()));
+  }
+
   Reach reach(Topic topic) {
     return reaches.getOrDefault(topic, Reach.NOTHING);
   }

@@ -80,7 +80,7 @@ final class Writer implements Runnable {
           }
           if (failure == null) {
             keep();
-            housekeeping.run(batch.isEmpty());
+            housekeeping.run();
           }
         } catch (RuntimeException e) {
           LOG.atError().setCause(e).log("the journal's writer goes on after a bug");

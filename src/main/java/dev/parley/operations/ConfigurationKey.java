@@ -108,6 +108,11 @@ public enum ConfigurationKey {
       Form.duration("100ms", "5m"),
       "15s",
       "How long a caller waits while the outcome of a commit is unknown."),
+  JOURNAL_RETENTION(
+      "parley.journal.retention",
+      Form.duration("1m", "3650d"),
+      "7d",
+      "How long events are kept for clients that go on where they left off; who comes later is told resync."),
   JOURNAL_LEASE(
       "parley.journal.lease",
       Form.duration("1s", "1m"),
@@ -206,6 +211,11 @@ public enum ConfigurationKey {
       Form.duration("1m", "3650d"),
       "30d",
       "After how long without an activity an agent leaves the status board."),
+  ACTIVITIES_RETENTION(
+      "parley.activities.retention",
+      Form.duration("1m", "3650d"),
+      "30d",
+      "How long activities are kept, but for the newest 1,000 and those that are active."),
   ACTIVITY_TIMEOUT(
       "parley.activity.timeout",
       Form.duration("1s", "365d"),

@@ -40,6 +40,7 @@ class JournalFailureTest {
           Duration.ofSeconds(60),
           Duration.ofSeconds(60),
           Duration.ofHours(24),
+          Duration.ofDays(7),
           null);
 
   private static final List<Commit> FATES = List.of(Commit.values());

@@ -182,6 +182,7 @@ class JournalTest {
             Duration.ofHours(1),
             Duration.ofHours(1),
             Duration.ofHours(24),
+            Duration.ofDays(7),
             null);
     try (JournalFixture hub = JournalFixture.open(engine.settings(directory), small)) {
       CountDownLatch go = blockWriter(hub);

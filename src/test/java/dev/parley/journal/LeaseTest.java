@@ -37,6 +37,7 @@ class LeaseTest {
           Duration.ofSeconds(30),
           Duration.ofSeconds(30),
           Duration.ofHours(24),
+          Duration.ofDays(7),
           Duration.ofSeconds(1));
 
   @TempDir Path directory;

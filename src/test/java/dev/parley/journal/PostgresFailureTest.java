@@ -37,6 +37,7 @@ class PostgresFailureTest {
           Duration.ofSeconds(60),
           Duration.ofSeconds(60),
           Duration.ofHours(24),
+          Duration.ofDays(7),
           null);
 
   private final TestPostgres server = TestPostgres.get();
