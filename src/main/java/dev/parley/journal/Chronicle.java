@@ -241,7 +241,7 @@ final class Chronicle {
 
   /** At the end, when nothing is written any more: lets another hub have the log at once. */
   void release() throws SQLException {
-    if (lease.isHeld()) {
+    if (lease.exists() && lease.isHeld()) {
       withLease(lease::release);
     }
   }

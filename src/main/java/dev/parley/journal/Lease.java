@@ -42,7 +42,8 @@ final class Lease {
     this.nanoTime = nanoTime;
   }
 
-  private boolean exists() {
+  /** Whether there is one: a store of one process needs none. */
+  boolean exists() {
     return length != null;
   }
 

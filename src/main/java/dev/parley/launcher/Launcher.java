@@ -45,10 +45,10 @@ public final class Launcher {
     }
   }
 
-  private static int serve(Path war, Map<String, String> options)
-      throws StartException, IOException, InterruptedException {
-    Optional<Path> java = JavaFinder.ofThisMachine().find();
-    if (java.isEmpty()) {
+  /** The Java to serve in. */
+  static Path java(JavaFinder finder) throws StartException {
+    Optional<Path> java = finder.find();
+    if (!java.isPresent()) {
       throw new StartException(
           "this is Java "
               + Runtime.version().feature()
@@ -56,6 +56,12 @@ public final class Launcher {
               + JavaFinder.MINIMUM
               + " or newer (for example from https://adoptium.net), or let JAVA_HOME name one.");
     }
+    return java.get();
+  }
+
+  private static int serve(Path war, Map<String, String> options)
+      throws StartException, IOException, InterruptedException {
+    Path java = java(JavaFinder.ofThisMachine());
     Settings settings = Settings.of(options, System.getProperties(), System.getenv());
     try {
       create(settings.data());
@@ -66,7 +72,7 @@ public final class Launcher {
     Map<String, String> properties = new HashMap<>(options);
     properties.put(CommandLine.DATA, settings.data().toString());
     properties.put(CommandLine.CONFIG, settings.file().toString());
-    return Relay.run(Relay.command(java.get(), installation, properties));
+    return Relay.run(Relay.command(java, installation, properties));
   }
 
   /** Nobody but its owner may look into a data directory. */

@@ -1,6 +1,7 @@
 package dev.parley.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,7 +98,13 @@ class JavaFinderTest {
     Files.createDirectories(root.resolve("opt/not-java/bin"));
     Files.writeString(root.resolve("opt/not-java/release"), "JAVA_VERSION=\"21\"");
 
-    assertThat(finder(Map.of("PATH", "", "JAVA_HOME", "")).find()).isEmpty();
+    JavaFinder none = finder(Map.of("PATH", "", "JAVA_HOME", ""));
+
+    assertThat(none.find()).isEmpty();
+    assertThatThrownBy(() -> Launcher.java(none))
+        .hasMessageContaining("no newer one was found")
+        .hasMessageContaining("Install Java 21")
+        .hasMessageContaining("JAVA_HOME");
   }
 
   private JavaFinder finder(Map<String, String> environment) {
