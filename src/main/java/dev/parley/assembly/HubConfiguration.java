@@ -54,10 +54,11 @@ record HubConfiguration(
   static HubConfiguration read(Settings settings, boolean embedded) {
     settings.check();
     Path data = Path.of(settings.text(DATA).orElse(DEFAULT_DATA)).toAbsolutePath();
+    StoreSettings store = store(settings, data);
     return new HubConfiguration(
         data,
-        store(settings, data),
-        journal(settings, settings.optionalText(DB_URL) != null),
+        store,
+        journal(settings, store.directory() == null),
         hub(settings),
         identity(settings, embedded),
         limits(settings),
@@ -74,9 +75,11 @@ record HubConfiguration(
 
   private static StoreSettings store(Settings settings, Path data) {
     String url = settings.optionalText(DB_URL);
+    String jndi = settings.optionalText(DB_JNDI);
     return new StoreSettings(
-        url == null ? data.resolve(EMBEDDED_STORE) : null,
+        url == null && jndi == null ? data.resolve(EMBEDDED_STORE) : null,
         url,
+        jndi,
         settings.optionalText(DB_USER),
         settings.optionalText(DB_PASSWORD),
         settings.number(DB_POOL_SIZE, StoreSettings.DEFAULT_POOL_SIZE),

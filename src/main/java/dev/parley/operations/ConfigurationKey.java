@@ -65,6 +65,11 @@ public enum ConfigurationKey {
       Form.TEXT,
       null,
       "The JDBC address of a PostgreSQL database; without it the embedded store in the data directory is used."),
+  DB_JNDI(
+      "parley.db.jndi",
+      Form.TEXT,
+      null,
+      "The JNDI name of the application server's data source for a PostgreSQL database, instead of the address."),
   DB_USER("parley.db.user", Form.TEXT, null, "The user of that database."),
   DB_PASSWORD("parley.db.password", Form.SECRET, null, "The password of that user."),
   DB_POOL_SIZE(

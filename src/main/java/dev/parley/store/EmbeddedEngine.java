@@ -186,6 +186,11 @@ final class EmbeddedEngine implements Engine {
   }
 
   @Override
+  public DataSource migrating(DataSource pool) {
+    return pool;
+  }
+
+  @Override
   public boolean keepsConnections() {
     // Sessions write a line into the log when they end; only the writer may do that.
     return true;

@@ -37,6 +37,13 @@ interface Engine {
   /** Connections straight from the driver. */
   DataSource driver();
 
+  /**
+   * Connections for changing the schema, which takes as long as it takes.
+   *
+   * @param pool the connections for everything else
+   */
+  DataSource migrating(DataSource pool);
+
   /** The name of the type for text of any length, in the migrations. */
   String textType();
 

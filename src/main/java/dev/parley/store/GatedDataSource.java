@@ -1,32 +1,27 @@
 package dev.parley.store;
 
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.logging.Logger;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Gives connections while it is open. An embedded database is opened by whoever connects first;
  * while it is being reset that must be the one who resets it, and not the pool.
  */
-final class GatedDataSource implements DataSource {
-  private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(GatedDataSource.class);
+final class GatedDataSource extends ConnectionSource {
+  private static final Logger LOG = LoggerFactory.getLogger(GatedDataSource.class);
   private final String url;
   private final Set<Connection> given = Collections.newSetFromMap(new WeakHashMap<>());
   private final ReadWriteLock connecting = new ReentrantReadWriteLock();
   private volatile HsqldbClasses classes = new HsqldbClasses();
   private volatile boolean open;
-  private volatile int loginTimeout;
 
   GatedDataSource(String url) {
     this.url = url;
@@ -92,46 +87,5 @@ final class GatedDataSource implements DataSource {
     } finally {
       connecting.readLock().unlock();
     }
-  }
-
-  @Override
-  public Connection getConnection(String user, String password) throws SQLException {
-    throw new SQLFeatureNotSupportedException("the store has one user");
-  }
-
-  @Override
-  public @Nullable PrintWriter getLogWriter() {
-    return null;
-  }
-
-  @Override
-  public void setLogWriter(PrintWriter out) throws SQLException {
-    throw new SQLFeatureNotSupportedException("the store logs elsewhere");
-  }
-
-  @Override
-  public void setLoginTimeout(int seconds) {
-    loginTimeout = seconds;
-  }
-
-  @Override
-  public int getLoginTimeout() {
-    // The pool asks; nothing is waited for in one process.
-    return loginTimeout;
-  }
-
-  @Override
-  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-    throw new SQLFeatureNotSupportedException("the store logs elsewhere");
-  }
-
-  @Override
-  public <T> T unwrap(Class<T> type) throws SQLException {
-    throw new SQLFeatureNotSupportedException("nothing is wrapped");
-  }
-
-  @Override
-  public boolean isWrapperFor(Class<?> type) {
-    return false;
   }
 }

@@ -10,9 +10,19 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** PostgreSQL, 13 or newer. */
 final class PostgresEngine implements Engine {
   private static final int SOCKET_TIMEOUT_SECONDS = 10;
-  private final PGSimpleDataSource driver = new PGSimpleDataSource();
+  private final StoreSettings settings;
+  private final DataSource driver;
 
   PostgresEngine(StoreSettings settings) {
+    this.settings = settings;
+    this.driver =
+        settings.jndi() != null
+            ? ServerDataSource.find(settings.jndi())
+            : driver(settings, SOCKET_TIMEOUT_SECONDS);
+  }
+
+  private static PGSimpleDataSource driver(StoreSettings settings, int socketTimeout) {
+    PGSimpleDataSource driver = new PGSimpleDataSource();
     driver.setURL(settings.url());
     if (settings.user() != null) {
       driver.setUser(settings.user());
@@ -22,14 +32,29 @@ final class PostgresEngine implements Engine {
     }
     driver.setConnectTimeout((int) Math.max(1, settings.connectTimeout().toSeconds()));
     // A peer that is gone without a word must not hold the writer for ever.
-    driver.setSocketTimeout(SOCKET_TIMEOUT_SECONDS);
+    driver.setSocketTimeout(socketTimeout);
     driver.setTcpKeepAlive(true);
     driver.setApplicationName("parley");
+    return driver;
   }
 
   @Override
-  public void prepare() {
-    // The operator has made the database.
+  public DataSource migrating(DataSource pool) {
+    return settings.jndi() != null ? pool : driver(settings, 0);
+  }
+
+  @Override
+  public void prepare() throws SQLException {
+    // The operator has made the database; where the server says which, it may be any.
+    if (settings.jndi() != null) {
+      try (Connection connection = driver.getConnection()) {
+        String product = connection.getMetaData().getDatabaseProductName();
+        if (!product.equals("PostgreSQL")) {
+          throw new IllegalArgumentException(
+              "parley.db.jndi has to name a PostgreSQL data source, not one of " + product);
+        }
+      }
+    }
   }
 
   @Override

@@ -1,13 +1,10 @@
 package dev.parley.store;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,18 +28,13 @@ import org.slf4j.LoggerFactory;
 public final class Store implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Store.class);
   private static final String PERSISTENCE_UNITS = "META-INF/parley-persistence.xml";
-  private static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(1);
 
   private final Engine engine;
   private final @Nullable Path directory;
-  private final HikariDataSource pool;
+  private final Pool pool;
   private final EntityManagerFactory entities;
 
-  private Store(
-      Engine engine,
-      @Nullable Path directory,
-      HikariDataSource pool,
-      EntityManagerFactory entities) {
+  private Store(Engine engine, @Nullable Path directory, Pool pool, EntityManagerFactory entities) {
     this.engine = engine;
     this.directory = directory;
     this.pool = pool;
@@ -67,12 +59,12 @@ public final class Store implements AutoCloseable {
     Path directory = settings.directory();
     Engine engine =
         directory != null ? new EmbeddedEngine(directory) : new PostgresEngine(settings);
-    HikariDataSource pool = null;
+    Pool pool = null;
     try {
       engine.prepare();
-      pool = pool(settings, engine, between.apply(engine.driver()));
-      migrate(engine, pool);
-      Store store = new Store(engine, directory, pool, entities(engine, pool));
+      pool = pool(settings, engine, between);
+      migrate(engine, engine.migrating(pool.source()));
+      Store store = new Store(engine, directory, pool, entities(engine, pool.source()));
       engine.ready();
       return store;
     } catch (SQLException | RuntimeException e) {
@@ -94,28 +86,15 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  private static HikariDataSource pool(StoreSettings settings, Engine engine, DataSource driver) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("parley");
-    config.setDataSource(driver);
-    config.setMaximumPoolSize(settings.poolSize());
-    if (engine.keepsConnections()) {
-      config.setMaxLifetime(0);
-      config.setIdleTimeout(0);
-    } else {
-      config.setMinimumIdle(1);
-    }
-    config.setConnectionTimeout(settings.connectTimeout().toMillis());
-    config.setValidationTimeout(VALIDATION_TIMEOUT.toMillis());
-    config.setAutoCommit(true);
-    // A database that is not there yet is a matter of the first use, with a clear error.
-    config.setInitializationFailTimeout(-1);
-    return new HikariDataSource(config);
+  private static Pool pool(
+      StoreSettings settings, Engine engine, UnaryOperator<DataSource> between) {
+    DataSource source = between.apply(engine.driver());
+    return settings.jndi() != null ? Pool.ofServer(source) : Pool.own(settings, engine, source);
   }
 
-  private static void migrate(Engine engine, DataSource pool) {
+  private static void migrate(Engine engine, DataSource source) {
     Flyway.configure(Store.class.getClassLoader())
-        .dataSource(pool)
+        .dataSource(source)
         .resourceProvider(new Migrations())
         .javaMigrationClassProvider(List::of)
         .callbackLocations(new Location[0])
@@ -159,7 +138,7 @@ public final class Store implements AutoCloseable {
 
   /** The pool. Connections are in auto-commit mode when they are taken. */
   public DataSource dataSource() {
-    return pool;
+    return pool.source();
   }
 
   /** Bounds how long the statements of the connection's current transaction may wait and run. */
@@ -216,9 +195,9 @@ public final class Store implements AutoCloseable {
    */
   public void reset() throws SQLException {
     LOG.atWarn().addKeyValue("store", engine.name()).log("store is read anew after a failure");
-    pool.getHikariPoolMXBean().softEvictConnections();
+    pool.renew();
     engine.reset();
-    pool.getHikariPoolMXBean().softEvictConnections();
+    pool.renew();
   }
 
   /** Closes everything in order. What was committed is durable already. */

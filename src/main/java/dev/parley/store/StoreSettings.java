@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the data lie.
  *
- * @param directory of the embedded store; null where {@code url} is given
- * @param url of a PostgreSQL database, {@code jdbc:postgresql:...}; null for the embedded store
- * @param user of that database, or null
+ * @param directory of the embedded store; null where {@code url} or {@code jndi} is given
+ * @param url of a PostgreSQL database, {@code jdbc:postgresql:...}; null without
+ * @param jndi the name of the application server's data source for one; null without
+ * @param user of the database at {@code url}, or null
  * @param password of that database, or null
  * @param poolSize connections at most, 2 or more: one is the journal's
  * @param connectTimeout how long to wait for a connection before the store counts as unreachable
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record StoreSettings(
     @Nullable Path directory,
     @Nullable String url,
+    @Nullable String jndi,
     @Nullable String user,
     @Nullable String password,
     int poolSize,
@@ -28,8 +30,12 @@ public record StoreSettings(
   private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
   public StoreSettings {
-    if ((directory == null) == (url == null)) {
-      throw new IllegalArgumentException("either a directory or a url");
+    if (url != null && jndi != null) {
+      throw new IllegalArgumentException(
+          "parley.db.url and parley.db.jndi: only one of them can be given");
+    }
+    if ((directory == null) == (url == null && jndi == null)) {
+      throw new IllegalArgumentException("either a directory or a database server");
     }
     if (url != null && !url.startsWith("jdbc:postgresql:")) {
       throw new IllegalArgumentException("parley.db.url must start with jdbc:postgresql:");
@@ -42,13 +48,20 @@ public record StoreSettings(
   /** The embedded store in that directory, which is made where it does not exist. */
   public static StoreSettings embedded(Path directory) {
     return new StoreSettings(
-        directory, null, null, null, DEFAULT_POOL_SIZE, DEFAULT_CONNECT_TIMEOUT);
+        directory, null, null, null, null, DEFAULT_POOL_SIZE, DEFAULT_CONNECT_TIMEOUT);
   }
 
   /** A PostgreSQL database. */
   public static StoreSettings postgresql(
       String url, @Nullable String user, @Nullable String password) {
-    return new StoreSettings(null, url, user, password, DEFAULT_POOL_SIZE, DEFAULT_CONNECT_TIMEOUT);
+    return new StoreSettings(
+        null, url, null, user, password, DEFAULT_POOL_SIZE, DEFAULT_CONNECT_TIMEOUT);
+  }
+
+  /** A PostgreSQL database that the application server knows by that name. */
+  public static StoreSettings ofServer(String jndi) {
+    return new StoreSettings(
+        null, null, jndi, null, null, DEFAULT_POOL_SIZE, DEFAULT_CONNECT_TIMEOUT);
   }
 
   @Override
