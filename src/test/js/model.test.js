@@ -174,7 +174,7 @@ test('a resync begins the feed anew and says so', () => {
 });
 
 test('words of newer hubs are passed over', () => {
-  model.apply({ type: 'decision_requested', offset: ++offset });
+  model.apply({ type: 'invented', offset: ++offset });
   assert.equal(model.changes.size, 0);
 });
 

@@ -64,8 +64,24 @@ export class Account {
     return this.#ask(path, this.token);
   }
 
-  async #ask(path, credential) {
-    const answer = await this.#send(path, credential);
+  /**
+   * Asks the hub to do something.
+   *
+   * @param {string} path
+   * @param {object} body
+   * @returns {Promise<object>}
+   * @throws {RestError}
+   */
+  post(path, body) {
+    return this.#ask(path, this.token, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'Content-Type': 'application/json' },
+    });
+  }
+
+  async #ask(path, credential, request) {
+    const answer = await this.#send(path, credential, request);
     if (answer.ok) {
       return answer.json();
     }
@@ -73,10 +89,19 @@ export class Account {
     throw new RestError(answer.status, problem.detail ?? problem.title ?? `HTTP ${answer.status}`);
   }
 
-  async #send(path, credential) {
+  async #send(path, credential, request = {}) {
     try {
-      const headers = { Accept: 'application/json', Authorization: `Bearer ${credential}` };
-      return await this.#fetch(path, { headers, cache: 'no-store', credentials: 'omit' });
+      const headers = {
+        Accept: 'application/json',
+        Authorization: `Bearer ${credential}`,
+        ...request.headers,
+      };
+      return await this.#fetch(path, {
+        ...request,
+        headers,
+        cache: 'no-store',
+        credentials: 'omit',
+      });
     } catch (failure) {
       // A header cannot hold every character: such a text is no credential.
       const status = failure instanceof TypeError && !/^[\x20-\x7e]*$/.test(credential) ? 401 : 0;

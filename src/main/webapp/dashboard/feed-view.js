@@ -58,7 +58,7 @@ function parts(entry, badge, choose) {
   return [who, text, side];
 }
 
-function sentence({ kind, agents, activity, update, session }, choose) {
+function sentence({ kind, agents, activity, update, session, decision, request }, choose) {
   switch (kind) {
     case 'activity': {
       const words = [name(agents[0], choose), ` ${activityWords(activity.activity_type)}`];
@@ -66,6 +66,10 @@ function sentence({ kind, agents, activity, update, session }, choose) {
     }
     case 'memory':
       return [name(agents[0], choose), ' ', operationWords(update.operation)];
+    case 'decision':
+      return [name(agents[0], choose), ` decided: ${decision.decision}`];
+    case 'question':
+      return question(request, choose);
     default:
       return [
         session.started ? 'Session started' : 'Session ended',
@@ -74,15 +78,41 @@ function sentence({ kind, agents, activity, update, session }, choose) {
   }
 }
 
-function details({ kind, activity, update, session }) {
+function question({ agent_id: agentId, question, options, status, ...request }, choose) {
+  const asker = name(agentId, choose);
+  switch (status) {
+    case 'pending':
+      return [asker, ` asks: ${question}`];
+    case 'answered': {
+      const chosen = options.find(({ id }) => id === request.option_id)?.label;
+      return [`${request.answered_by} answered `, asker, `: ${chosen}`];
+    }
+    default:
+      return ['Nobody answered ', asker, ` in time: ${question}`];
+  }
+}
+
+function details({ kind, activity, update, session, decision, request }) {
   switch (kind) {
     case 'activity':
       return metadata(activity.metadata, [element('span', {}, activity.department)]);
     case 'memory':
       return metadata(update.metadata, [element('code', {}, update.item_id)]);
+    case 'decision':
+      return about(decision.rationale, decision.session_id);
+    case 'question':
+      return about(request.comment, request.session_id);
     default:
-      return [element('p.about', {}, element('code', {}, session.session_id))];
+      return about(null, session.session_id);
   }
+}
+
+/** What somebody said, and the session that it belongs to, as far as there is such. */
+function about(words, sessionId) {
+  const line = element('p.about');
+  line.append(...(words ? [element('span', {}, words)] : []));
+  line.append(...(sessionId ? [element('code', {}, sessionId)] : []));
+  return line.hasChildNodes() ? [line] : [];
 }
 
 function metadata(members, first) {

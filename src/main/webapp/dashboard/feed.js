@@ -3,13 +3,15 @@
  *
  * @typedef {object} Entry
  * @property {string} key unique and lasting
- * @property {'activity' | 'memory' | 'session' | 'gap'} kind
+ * @property {'activity' | 'memory' | 'session' | 'decision' | 'question' | 'gap'} kind
  * @property {number | null} offset its place in the feed; null where only REST has told of it
  * @property {number} at milliseconds since 1970
  * @property {string[]} agents whom it is about, the one who did it first
  * @property {number} version grows when something about it changes
  * @property {object} [activity] as the hub sent it; its status is the newest known
  * @property {object} [update] the same of a memory update
+ * @property {object} [decision] that an agent recorded, as the hub sent it
+ * @property {object} [request] that waits for people or was resolved, as the hub sent it
  * @property {{session_id: string, participants: string[], started: boolean}} [session]
  */
 

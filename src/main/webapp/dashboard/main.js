@@ -15,18 +15,22 @@ const AGAIN_AFTER = 10_000;
 const account = new Account(sessionStorage);
 const model = new Model();
 const loaded = new WeakSet();
+let questionsOf = null;
 const hub = new CollaborationFeed({
   hub: location.href,
   clientId: 'dashboard',
   clientType: 'dashboard',
   token: () => account.token,
 });
-const page = new PageView(model, { focusOn });
+const page = new PageView(model, { focusOn, answer });
 const connection = new ConnectionView(() => hub.open());
 const signIn = new SignInView(signInWith, signOut);
 
 hub.addEventListener('frame', ({ detail: frame }) => {
   model.apply(frame);
+  if (frame.type === 'resync') {
+    questionsOf = null;
+  }
   if (frame.type === 'auth_expiring') {
     const end = timeOfDay(Date.parse(frame.expiresAt));
     signIn.notify(`Your sign-in ends at ${end}. Sign in again to stay connected.`);
@@ -62,7 +66,7 @@ void checkCredential();
 async function signInWith(credential) {
   signIn.show(await account.signIn(credential));
   signIn.notify(null);
-  page.signedIn(true);
+  page.signedIn(account.caller);
   // A new connection goes on where the one before was left.
   hub.open();
   loadHistory();
@@ -78,7 +82,7 @@ function credentialEnded(reason) {
   const had = account.token !== null;
   account.signOut();
   signIn.show(null);
-  page.signedIn(false);
+  page.signedIn(null);
   signIn.notify(
     had
       ? `Your sign-in has ended${reason ? ` (${reason})` : ''}. Sign in again to go on.`
@@ -94,7 +98,7 @@ async function checkCredential() {
   }
   try {
     signIn.show(await account.signIn(token));
-    page.signedIn(true);
+    page.signedIn(account.caller);
     loadHistory();
   } catch (failure) {
     if (failure.status === 401 && account.token === token) {
@@ -119,12 +123,38 @@ function loadHistory() {
   if (account.caller === null || hub.position === null) {
     return;
   }
+  void loadQuestions();
   for (const feed of [model.feed, model.focus]) {
     if (feed !== null && !loaded.has(feed)) {
       loaded.add(feed);
       void loadInto(feed);
     }
   }
+}
+
+async function loadQuestions() {
+  const { epoch } = hub.position;
+  if (questionsOf === epoch) {
+    return;
+  }
+  questionsOf = epoch;
+  try {
+    const { decision_requests: requests } = await account.get(
+      '/api/v1/collaboration/decision-requests?status=pending&limit=500',
+    );
+    model.addQuestions(requests);
+    page.drawSoon();
+  } catch {
+    setTimeout(() => (questionsOf = null), AGAIN_AFTER);
+  }
+}
+
+/** Answers what an agent asks. The socket tells of it, to this page as to everybody. */
+async function answer(requestId, optionId, comment) {
+  await account.post(`/api/v1/collaboration/decision-requests/${requestId}/answer`, {
+    option_id: optionId,
+    ...(comment && { comment }),
+  });
 }
 
 async function loadInto(feed) {

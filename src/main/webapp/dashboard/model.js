@@ -1,4 +1,5 @@
 import { Feed } from './feed.js';
+import { Questions } from './questions.js';
 import { Rate } from './rate.js';
 
 /** How many events are kept; older ones are for REST to show. */
@@ -25,6 +26,8 @@ export class Model {
   agentsBeyondBoard = 0;
   /** Active sessions by id, as the hub shapes them. */
   sessions = new Map();
+  /** What agents ask people. */
+  questions = new Questions();
   feed = new Feed(FEED_LIMIT);
   /** The events of one agent, while somebody looks at it. @type {Feed | null} */
   focus = null;
@@ -32,7 +35,7 @@ export class Model {
   events = 0;
   /** How many there were in the last minute. */
   rate = new Rate();
-  /** What has changed since somebody last cleared it: `agents`, `sessions`, `feed`. */
+  /** What has changed since somebody last cleared it: `agents`, `sessions`, `questions`, `feed`. */
   changes = new Set();
   #doings = new Map();
   #marks = 0;
@@ -78,6 +81,17 @@ export class Model {
       case 'collaboration_ended':
         this.#session(frame, this.sessions.get(frame.session_id), false);
         this.sessions.delete(frame.session_id);
+        break;
+      case 'decision_recorded':
+        this.#decided(frame);
+        break;
+      case 'decision_requested':
+        this.questions.asked(frame.request);
+        this.#question(frame);
+        break;
+      case 'decision_resolved':
+        this.questions.resolved(frame.request);
+        this.#question(frame);
         break;
       case 'resync':
         this.#begin(frame);
@@ -143,6 +157,38 @@ export class Model {
     this.#addEntry(entry);
   }
 
+  #decided(frame) {
+    const { decision } = frame;
+    const session = this.sessions.get(decision.session_id);
+    if (session) {
+      session.decision_count++;
+      this.changes.add('sessions');
+    }
+    this.#add(frame, {
+      kind: 'decision',
+      at: Date.parse(decision.recorded_at),
+      agents: [decision.agent_id],
+      decision,
+    });
+  }
+
+  #question(frame) {
+    const { request } = frame;
+    this.#add(frame, {
+      kind: 'question',
+      at: Date.parse(frame.timestamp),
+      agents: [request.agent_id],
+      request,
+    });
+    this.changes.add('questions');
+  }
+
+  /** Takes a page of `GET /decision-requests?status=pending`, newest first. */
+  addQuestions(requests) {
+    this.questions.addHistory(requests);
+    this.changes.add('questions');
+  }
+
   #completed(frame) {
     const status = frame.status ?? (frame.success ? 'completed' : 'failed');
     this.#each((feed) => feed.complete(frame.activity_id, status));
@@ -189,6 +235,8 @@ export class Model {
   /** The hub cannot say what was missed: what is shown would have a hole. */
   #begin(frame) {
     this.feed = new Feed(FEED_LIMIT);
+    this.questions.clear();
+    this.changes.add('questions');
     const agent = this.focus?.agent ?? null;
     this.#add(frame, { kind: 'gap', at: Date.parse(frame.timestamp), agents: [] });
     this.focusOn(agent);

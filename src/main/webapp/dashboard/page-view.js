@@ -1,6 +1,7 @@
 import { arrange, BoardView } from './board-view.js';
 import { byId, refreshTimes, setText } from './dom.js';
 import { FeedView } from './feed-view.js';
+import { QuestionsView } from './questions-view.js';
 import { SessionsView } from './sessions-view.js';
 import { count, digits } from './words.js';
 
@@ -26,21 +27,26 @@ export class PageView {
   #board;
   #feed;
   #sessions;
+  #questions;
+  #caller = null;
   #drawing = false;
   #shownAgents = AGENTS_SHOWN;
   #pausedAt = null;
 
   /**
    * @param {import('./model.js').Model} model
-   * @param {{focusOn: (agentId: string | null) => void}} actions what somebody can ask for
+   * @param {object} actions what somebody can ask for
+   * @param {(agentId: string | null) => void} actions.focusOn
+   * @param {(requestId: string, optionId: string, comment: string) => Promise<void>} actions.answer
    */
-  constructor(model, { focusOn }) {
+  constructor(model, { focusOn, answer }) {
     this.#model = model;
     this.#focusOn = focusOn;
     this.#board = new BoardView(byId('agents'), (agentId) => this.#choose(agentId));
     this.#feed = new FeedView(byId('feed'), (agentId) => this.#choose(agentId));
     this.#sessions = new SessionsView(byId('sessions'));
-    this.signedIn(false);
+    this.#questions = new QuestionsView(byId('questions'), answer);
+    this.signedIn(null);
     setText(byId('first-call'), firstCall(location.origin));
     this.#listen();
     setInterval(() => this.#everyNowAndThen(), TIMES_EVERY);
@@ -62,9 +68,15 @@ export class PageView {
     }
   }
 
-  /** Whether the feed can begin with what was before. */
-  signedIn(signedIn) {
-    setText(byId('before'), signedIn ? '' : '; sign in to see what was before');
+  /**
+   * Who is signed in: the feed can begin with what was before then, and questions be answered.
+   *
+   * @param {object | null} caller
+   */
+  signedIn(caller) {
+    this.#caller = caller;
+    setText(byId('before'), caller ? '' : '; sign in to see what was before');
+    this.#drawQuestions();
   }
 
   #listen() {
@@ -101,6 +113,9 @@ export class PageView {
     if (changes.has('sessions')) {
       this.#drawSessions();
     }
+    if (changes.has('questions')) {
+      this.#drawQuestions();
+    }
     if (changes.has('feed')) {
       this.#drawFeed();
     }
@@ -133,6 +148,13 @@ export class PageView {
     this.#sessions.show(sessions);
     setText(byId('sessions-count'), sessions.length > 0 ? `${sessions.length} active` : '');
     byId('no-sessions').hidden = sessions.length > 0;
+  }
+
+  #drawQuestions() {
+    const { pending } = this.#model.questions;
+    this.#questions.show(pending, this.#caller);
+    setText(byId('questions-count'), pending.length > 0 ? digits(pending.length) : '');
+    byId('questions-panel').hidden = pending.length === 0;
   }
 
   #drawFeed() {
