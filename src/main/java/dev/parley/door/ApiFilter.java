@@ -53,10 +53,7 @@ public final class ApiFilter extends HttpFilter {
     if (refusal == null) {
       chain.doFilter(request, response);
     } else {
-      if (UnreadBody.in(request)) {
-        response.setHeader("Connection", "close");
-      }
-      Problem.of(refusal, request.getRequestURI()).send(response);
+      Problem.of(refusal, request.getRequestURI()).send(request, response);
     }
   }
 

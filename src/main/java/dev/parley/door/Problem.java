@@ -3,6 +3,7 @@ package dev.parley.door;
 import dev.parley.vocabulary.Refusal;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -139,13 +140,17 @@ public record Problem(int status, String body, Map<String, String> headers) {
   }
 
   /**
-   * Answers with the problem, unless the answer has begun already.
+   * Answers with the problem, unless the answer has begun already. Nobody has read the request's
+   * body, so that its connection cannot be used again, and the client is told so.
    *
    * @throws IOException if the client is gone
    */
-  public void send(HttpServletResponse response) throws IOException {
+  public void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
     if (response.isCommitted()) {
       return;
+    }
+    if (UnreadBody.in(request)) {
+      response.setHeader("Connection", "close");
     }
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     response.resetBuffer();

@@ -27,6 +27,6 @@ public final class ProblemServlet extends HttpServlet {
             status instanceof Integer number ? number : HttpServletResponse.SC_NOT_FOUND,
             // Some containers do not say what was asked for where it must not be asked for.
             path == null || status == null ? "/" : path.toString())
-        .send(response);
+        .send(request, response);
   }
 }

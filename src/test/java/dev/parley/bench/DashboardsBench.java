@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -20,6 +22,7 @@ import java.util.Map;
  */
 public final class DashboardsBench {
   private static final int AGENTS = 40;
+  private static final int RAW_SECONDS = 3;
   private static final double LATE_MILLIS = 1000;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -39,7 +42,13 @@ public final class DashboardsBench {
     System.out.println(Surroundings.describe());
     Map<String, String> settings = new HashMap<>(Server.unlimited());
     settings.put("PARLEY_LIMITS_CONNECTIONS_PER_USER", "100000");
-    Path data = Files.createTempDirectory("parley-bench").resolve("data");
+    Path directory = Files.createTempDirectory("parley-bench");
+    Path data = directory.resolve("data");
+    System.out.printf(
+        Locale.ROOT,
+        "raw group commit of the same store, %d waiting: %.0f rows/s%n",
+        AGENTS,
+        raw(directory.resolve("raw")));
     try (Server server = Server.start(data, settings);
         Watchers watchers = new Watchers()) {
       Target target = server.target();
@@ -50,6 +59,18 @@ public final class DashboardsBench {
           return;
         }
       }
+    }
+  }
+
+  /** What the store can do at most with as many waiting as there are agents. */
+  private static double raw(Path directory) throws Exception {
+    try (RawGroupCommit raw = new RawGroupCommit(directory)) {
+      List<Clients.Client> clients = new ArrayList<>();
+      for (int i = 0; i < AGENTS; i++) {
+        clients.add(raw.client());
+      }
+      Clients.perSecond(clients, RAW_SECONDS);
+      return Clients.perSecond(clients, RAW_SECONDS);
     }
   }
 

@@ -345,6 +345,10 @@ final class BadInputIT {
       Problems.check(answer, 405, "method_not_allowed", endpoint.path().split("\\?", 2)[0]);
       assertThat(answer.header("Allow")).contains(endpoint.method());
     }
+    for (String path : List.of("/api/v1/nothing", "/api/v1/events?topics=collaboration")) {
+      Api.Answer unread = target.admin().send("PATCH", path, Map.of(), new byte[] {'{', '}'});
+      assertThat(unread.header("Connection")).as(path).isEqualTo("close");
+    }
     for (String id : List.of("none", "%20", "%E2%82%AC", "x".repeat(1000))) {
       Api.Answer answer = target.admin().send("DELETE", "/api/v1/api-keys/" + id, Map.of(), null);
       assertThat(answer.status()).as(answer.body()).isBetween(400, 422);
