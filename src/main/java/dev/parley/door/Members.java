@@ -95,10 +95,9 @@ public final class Members {
       return "";
     }
     String text = string.getString();
-    if (text.isBlank()) {
-      fault(member, "is blank");
-    } else if (text.length() > max) {
-      fault(member, "is longer than " + max + " characters");
+    String fault = Text.faultOfProse(text, max);
+    if (fault != null) {
+      fault(member, fault);
     }
     return text;
   }
@@ -345,12 +344,9 @@ public final class Members {
       return "";
     }
     String text = string.getString();
-    if (text.isBlank()) {
-      faultAt(path, "is blank");
-    } else if (text.length() > max) {
-      faultAt(path, "is longer than " + max + " characters");
-    } else if (!Id.isPrintable(text)) {
-      faultAt(path, "holds characters that are not printable");
+    String fault = Text.fault(text, max);
+    if (fault != null) {
+      faultAt(path, fault);
     }
     return text;
   }

@@ -81,12 +81,9 @@ public final class Parameters {
     if (id == null) {
       return null;
     }
-    if (id.isBlank()) {
-      fault(name, "is blank");
-    } else if (id.length() > Id.MAX_LENGTH) {
-      fault(name, "is longer than " + Id.MAX_LENGTH + " characters");
-    } else if (!Id.isPrintable(id)) {
-      fault(name, "holds characters that are not printable");
+    String fault = Text.fault(id, Id.MAX_LENGTH);
+    if (fault != null) {
+      fault(name, fault);
     }
     return id;
   }

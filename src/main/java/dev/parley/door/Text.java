@@ -1,5 +1,8 @@
 package dev.parley.door;
 
+import dev.parley.vocabulary.Id;
+import org.jspecify.annotations.Nullable;
+
 /** Which texts the hub takes. */
 final class Text {
   private Text() {}
@@ -29,6 +32,22 @@ final class Text {
         .map(point -> point == 0 || isSurrogate(point) ? 0xFFFD : point)
         .forEach(storable::appendCodePoint);
     return storable.toString();
+  }
+
+  /** What is wrong with a text of several lines for people; null where nothing is. */
+  static @Nullable String faultOfProse(String text, int max) {
+    if (text.isBlank()) {
+      return "is blank";
+    }
+    return text.length() > max ? "is longer than " + max + " characters" : null;
+  }
+
+  /** What is wrong with a text of printable characters; null where nothing is. */
+  static @Nullable String fault(String text, int max) {
+    String fault = faultOfProse(text, max);
+    return fault == null && !Id.isPrintable(text)
+        ? "holds characters that are not printable"
+        : fault;
   }
 
   private static boolean isSurrogate(int codePoint) {
