@@ -71,6 +71,8 @@ public record IdentitySettings(
    * @param userClaim {@code parley.jwt.user-claim}: the claim that names the user
    * @param defaultRole {@code parley.jwt.default-role}: the role of a token whose {@code groups}
    *     name none of ours; null (configured as {@code none}) for no role at all
+   * @param hs256Secret {@code parley.jwt.hs256-secret}: 32 bytes or more that the issuer signs with
+   *     too, or null where {@code HS256} is not taken
    */
   public record Jwt(
       @Nullable String publicKey,
@@ -81,11 +83,12 @@ public record IdentitySettings(
       Duration clockSkew,
       @Nullable Duration tokenAge,
       String userClaim,
-      @Nullable Role defaultRole) {
+      @Nullable Role defaultRole,
+      @Nullable String hs256Secret) {
 
     /** No key: tokens are refused. */
     public static final Jwt DEFAULTS =
-        new Jwt(null, null, "RS256", null, Set.of(), Duration.ZERO, null, "sub", Role.MEMBER);
+        new Jwt(null, null, "RS256", null, Set.of(), Duration.ZERO, null, "sub", Role.MEMBER, null);
 
     public Jwt {
       audiences = Set.copyOf(audiences);
@@ -114,7 +117,7 @@ public record IdentitySettings(
                           + "'; it must be observer, member, agent, admin or none."));
     }
 
-    /** Without the key: somebody may have configured a private one. */
+    /** Without the secret, and without the key: somebody may have configured a private one. */
     @Override
     public String toString() {
       return "Jwt[algorithm="
@@ -128,10 +131,25 @@ public record IdentitySettings(
           + "]";
     }
 
+    /** The same with a secret, as {@link #hs256Secret()}. */
+    public Jwt withHs256Secret(@Nullable String secret) {
+      return new Jwt(
+          publicKey,
+          publicKeyLocation,
+          algorithm,
+          issuer,
+          audiences,
+          clockSkew,
+          tokenAge,
+          userClaim,
+          defaultRole,
+          secret);
+    }
+
     /** The defaults with that key, as {@link #publicKey()}. */
     public static Jwt ofPublicKey(String publicKey) {
       return new Jwt(
-          publicKey, null, "RS256", null, Set.of(), Duration.ZERO, null, "sub", Role.MEMBER);
+          publicKey, null, "RS256", null, Set.of(), Duration.ZERO, null, "sub", Role.MEMBER, null);
     }
   }
 

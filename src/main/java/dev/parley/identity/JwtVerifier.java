@@ -2,6 +2,7 @@ package dev.parley.identity;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
@@ -16,6 +17,8 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +26,19 @@ import org.jspecify.annotations.Nullable;
  * Verifies tokens (RFC 7519) signed as compact JWS (RFC 7515), by the rules of MicroProfile JWT.
  * Safe for use by any number of threads; works in memory alone.
  *
- * <p>The algorithm is the configured one and never the token's choice; nothing in the token but
- * {@code kid} has a say in which key is used. Claims are not looked at before the signature is
- * proven.
+ * <p>The algorithms are the configured ones and never the token's choice: {@code alg} tells whether
+ * the public keys or the secret are asked, and neither is ever asked for the other's algorithm.
+ * Nothing else in the token but {@code kid} has a say in which key is used. Claims are not looked
+ * at before the signature is proven.
  */
 final class JwtVerifier {
 
+  private static final String BAD_SIGNATURE = "The token's signature is not valid.";
   private static final Set<JOSEObjectType> TYPES =
       Set.of(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"));
 
   private final @Nullable VerificationKeys keys;
+  private final @Nullable SharedSecret secret;
   private final JwtClaims claims;
 
   /**
@@ -42,6 +48,7 @@ final class JwtVerifier {
    */
   JwtVerifier(IdentitySettings.Jwt settings, InstantSource clock) {
     this.keys = VerificationKeys.of(settings);
+    this.secret = SharedSecret.of(settings.hs256Secret());
     this.claims = new JwtClaims(settings, clock);
   }
 
@@ -52,13 +59,13 @@ final class JwtVerifier {
     } catch (ParseException | RuntimeException notOne) {
       return Authenticator.refused("The credential is neither a token nor an API key.");
     }
-    if (keys == null) {
+    if (keys == null && secret == null) {
       return Authenticator.refused(
           "This hub has no key to verify tokens with; use an API key, or have"
               + " mp.jwt.verify.publickey configured.");
     }
     return switch (jwt) {
-      case SignedJWT signed -> verify(signed, keys);
+      case SignedJWT signed -> verify(signed);
       case PlainJWT plain -> Authenticator.refused("The token is not signed.");
       case EncryptedJWT encrypted ->
           Authenticator.refused("The token is encrypted; this hub takes signed tokens.");
@@ -66,27 +73,50 @@ final class JwtVerifier {
     };
   }
 
-  private Authentication verify(SignedJWT jwt, VerificationKeys known) {
-    JWSHeader header = jwt.getHeader();
-    if (!header.getAlgorithm().equals(known.algorithm())) {
-      return Authenticator.refused(
-          "The token is not signed by the algorithm that this hub takes, "
-              + known.algorithm().getName()
-              + ".");
+  private Authentication verify(SignedJWT jwt) {
+    String fault = fault(jwt.getHeader());
+    if (fault != null) {
+      return Authenticator.refused(fault);
     }
+    JWSAlgorithm algorithm = jwt.getHeader().getAlgorithm();
+    if (secret != null && algorithm.equals(SharedSecret.ALGORITHM)) {
+      return secret.hasSigned(jwt) ? claims.check(jwt) : Authenticator.refused(BAD_SIGNATURE);
+    }
+    if (keys != null && algorithm.equals(keys.algorithm())) {
+      return verify(jwt, keys);
+    }
+    return Authenticator.refused(
+        "The token is not signed by an algorithm that this hub takes: " + algorithms() + ".");
+  }
+
+  private static @Nullable String fault(JWSHeader header) {
     if (header.getCriticalParams() != null && !header.getCriticalParams().isEmpty()) {
-      return Authenticator.refused(
-          "The token's header has critical parameters that this hub does not know.");
+      return "The token's header has critical parameters that this hub does not know.";
     }
     if (header.getType() != null && !TYPES.contains(header.getType())) {
-      return Authenticator.refused("The token is of a type that does not sign callers in.");
+      return "The token is of a type that does not sign callers in.";
     }
-    for (JWK key : known.candidates(header.getKeyID())) {
+    return null;
+  }
+
+  private Authentication verify(SignedJWT jwt, VerificationKeys known) {
+    for (JWK key : known.candidates(jwt.getHeader().getKeyID())) {
       if (isSigned(jwt, key)) {
         return claims.check(jwt);
       }
     }
-    return Authenticator.refused("The token's signature is not valid.");
+    return Authenticator.refused(BAD_SIGNATURE);
+  }
+
+  private String algorithms() {
+    List<String> names = new ArrayList<>();
+    if (keys != null) {
+      names.add(keys.algorithm().getName());
+    }
+    if (secret != null) {
+      names.add(SharedSecret.ALGORITHM.getName());
+    }
+    return String.join(", ", names);
   }
 
   private static boolean isSigned(SignedJWT jwt, JWK key) {

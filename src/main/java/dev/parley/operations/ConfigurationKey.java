@@ -279,6 +279,11 @@ public enum ConfigurationKey {
       Form.words("RS256", "ES256"),
       "RS256",
       "How tokens are signed."),
+  JWT_HS256_SECRET(
+      "parley.jwt.hs256-secret",
+      Form.SECRET,
+      null,
+      "A secret of 32 bytes or more shared with those who sign tokens; tokens signed by it with HS256 are accepted too."),
   JWT_ISSUER(
       "mp.jwt.verify.issuer",
       Form.TEXT,

@@ -41,7 +41,8 @@ class JwtVerifierTest {
           Duration.ofSeconds(5),
           Duration.ofMinutes(10),
           "sub",
-          Role.MEMBER);
+          Role.MEMBER,
+          null);
 
   private final JwtVerifier plain =
       new JwtVerifier(IdentitySettings.Jwt.ofPublicKey(ISSUER.publicKeyPem()), CLOCK);
@@ -272,6 +273,7 @@ class JwtVerifierTest {
                 Duration.ZERO,
                 null,
                 "email",
+                null,
                 null),
             CLOCK);
     Caller caller = accepted(verifier.verify(ISSUER.token("1").claim("email", "a@b.c").sign()));

@@ -171,8 +171,12 @@ public final class TestIssuer {
      * the token choose.
      */
     public String signWithSecret(String secret) {
+      return signWithSecret(JWSAlgorithm.HS256, secret);
+    }
+
+    String signWithSecret(JWSAlgorithm algorithm, String secret) {
       try {
-        return algorithm(JWSAlgorithm.HS256).sign(new MACSigner(secret));
+        return algorithm(algorithm).sign(new MACSigner(secret));
       } catch (JOSEException failure) {
         throw new IllegalStateException(failure);
       }

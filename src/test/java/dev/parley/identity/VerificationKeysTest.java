@@ -43,7 +43,7 @@ class VerificationKeysTest {
   private static IdentitySettings.Jwt settings(
       @Nullable String key, @Nullable String location, String algorithm) {
     return new IdentitySettings.Jwt(
-        key, location, algorithm, null, Set.of(), Duration.ZERO, null, "sub", Role.MEMBER);
+        key, location, algorithm, null, Set.of(), Duration.ZERO, null, "sub", Role.MEMBER, null);
   }
 
   private static String base64(String text) {
@@ -113,6 +113,12 @@ class VerificationKeysTest {
     jwt.sign(new ECDSASigner(key));
     assertThat(accepted(verifier.verify(jwt.serialize())).id()).isEqualTo("a");
     assertThat(refused(verifier.verify(ISSUER.token("a").sign())).detail()).contains("ES256");
+    assertThat(
+            refused(
+                    verifier.verify(
+                        ISSUER.token("a").signWithSecret(key.toPublicJWK().toJSONString())))
+                .detail())
+        .contains("ES256");
   }
 
   static Stream<Arguments> unusable() {
