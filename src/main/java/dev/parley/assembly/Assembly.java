@@ -83,6 +83,7 @@ public final class Assembly implements ServletContextListener {
       running.drain();
       running.close();
     }
+    Leftovers.remove();
   }
 
   private static void filter(ServletContext context, String name, Filter filter, String path) {

@@ -124,7 +124,7 @@ final class Parts implements AutoCloseable {
                   new JournalHistory(journal),
                   new CollaborationStates(status),
                   new Hub.Means(
-                      threads.factory(),
+                      threads.loops(),
                       threads.blocking(),
                       threads.timer(),
                       clock,
@@ -177,7 +177,7 @@ final class Parts implements AutoCloseable {
               threads.timer(),
               threads.blocking(),
               configuration.comments());
-      health = new Health(checks(), threads.blocking());
+      health = new Health(checks(), threads.blocking(), threads.timer());
       metrics = new Metrics(meters, new MetricsAccess(gate, configuration.metricsOpen()));
       BoardTicker ticker =
           opened(

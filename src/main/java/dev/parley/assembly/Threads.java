@@ -31,8 +31,7 @@ final class Threads implements AutoCloseable {
   private static final long JOIN_SECONDS = 2;
 
   private final ThreadFactory factory;
-  private final ScheduledExecutorService timer;
-  private final @Nullable ExecutorService ownTimer;
+  private final ScheduledThreadPoolExecutor timer;
   private final ExecutorService blocking;
   private final ThreadPoolExecutor readers;
 
@@ -40,21 +39,17 @@ final class Threads implements AutoCloseable {
   Threads() {
     ThreadFactory managed = lookup("java:comp/DefaultManagedThreadFactory", ThreadFactory.class);
     factory = managed == null ? Thread.ofPlatform().daemon().name("parley-", 1).factory() : managed;
-    ScheduledExecutorService managedTimer =
-        lookup("java:comp/DefaultManagedScheduledExecutorService", ScheduledExecutorService.class);
-    if (managedTimer == null) {
-      ScheduledThreadPoolExecutor own =
-          new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("timer").factory());
-      own.setRemoveOnCancelPolicy(true);
-      timer = own;
-      ownTimer = own;
-    } else {
-      timer = managedTimer;
-      ownTimer = null;
-    }
+    // Not the container's: some keep what was scheduled for longer than the application.
+    timer = new ScheduledThreadPoolExecutor(1, loops());
+    timer.setRemoveOnCancelPolicy(true);
     blocking =
         Runtime.version().feature() >= JAVA_THAT_DOES_NOT_PIN
-            ? Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("blocking-", 1).factory())
+            ? Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual()
+                    .name("blocking-", 1)
+                    // Nor do these pass the application's class loader on.
+                    .inheritInheritableThreadLocals(false)
+                    .factory())
             : pool("blocking-", MAX_BLOCKING, Integer.MAX_VALUE);
     readers = pool("reader-", READERS, WAITING_READS);
   }
@@ -72,6 +67,20 @@ final class Threads implements AutoCloseable {
             Thread.ofPlatform().daemon().name(name, 1).factory());
     pool.allowCoreThreadTimeOut(true);
     return pool;
+  }
+
+  /**
+   * Makes threads that bring events to the container. They do not pass the application's class
+   * loader on to threads that the container makes meanwhile: its pools keep those longer than it
+   * keeps the application.
+   */
+  ThreadFactory loops() {
+    return task ->
+        factory.newThread(
+            () -> {
+              Thread.currentThread().setContextClassLoader(ClassLoader.getSystemClassLoader());
+              task.run();
+            });
   }
 
   /** Makes threads for tasks that never end. */
@@ -109,9 +118,7 @@ final class Threads implements AutoCloseable {
   public void close() {
     readers.shutdownNow();
     blocking.shutdown();
-    if (ownTimer != null) {
-      ownTimer.shutdownNow();
-    }
+    timer.shutdownNow();
     try {
       if (!blocking.awaitTermination(JOIN_SECONDS, TimeUnit.SECONDS)) {
         blocking.shutdownNow();

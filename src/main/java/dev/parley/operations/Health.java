@@ -8,8 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,15 +24,18 @@ public final class Health {
 
   private final List<HealthCheck> checks;
   private final Executor blocking;
+  private final ScheduledExecutorService timer;
   private volatile Phase phase = Phase.STARTING;
 
   /**
    * @param checks what readiness asks
    * @param blocking runs the checks
+   * @param timer ends those that take too long
    */
-  public Health(List<HealthCheck> checks, Executor blocking) {
+  public Health(List<HealthCheck> checks, Executor blocking, ScheduledExecutorService timer) {
     this.checks = List.copyOf(checks);
     this.blocking = blocking;
+    this.timer = timer;
   }
 
   /** Where the hub is in its life. */
@@ -85,14 +89,21 @@ public final class Health {
   private CompletableFuture<Answer> ask(HealthCheck check) {
     CompletableFuture<Answer> answer = new CompletableFuture<>();
     try {
-      blocking.execute(() -> answer.complete(asked(check)));
+      // Not orTimeout: its thread lives on, and keeps an application that has been undeployed.
+      ScheduledFuture<?> end =
+          timer.schedule(
+              () -> answer.complete(down(check, "no answer")),
+              TIMEOUT.toMillis(),
+              TimeUnit.MILLISECONDS);
+      blocking.execute(
+          () -> {
+            answer.complete(asked(check));
+            end.cancel(false);
+          });
+      return answer;
     } catch (RejectedExecutionException e) {
       return CompletableFuture.completedFuture(down(check, "busy"));
     }
-    return answer
-        .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-        .exceptionally(
-            failure -> down(check, failure instanceof TimeoutException ? "no answer" : "failed"));
   }
 
   private static Answer asked(HealthCheck check) {

@@ -1,6 +1,7 @@
 package dev.parley.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +13,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.persistence.Entity;
+import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,6 +147,20 @@ class ArchitectureTest {
                     type ->
                         type.getPackageName().startsWith("dev.parley.")
                             && !type.getPackageName().startsWith("dev.parley.launcher")))),
+
+    /** RESTEasy and Liberty want to make them by themselves, even where CDI does. */
+    WHAT_CONTAINERS_MAKE_NEEDS_NOTHING(
+        constructors()
+            .that()
+            .areDeclaredInClassesThat()
+            .areAnnotatedWith(jakarta.ws.rs.Path.class)
+            .or()
+            .areDeclaredInClassesThat()
+            .areAnnotatedWith(ServerEndpoint.class)
+            .should()
+            .bePublic()
+            .andShould()
+            .haveRawParameterTypes(new Class<?>[0])),
 
     ENTITIES_STAY_AT_HOME(
         classes()

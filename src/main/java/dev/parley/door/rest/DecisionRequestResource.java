@@ -53,13 +53,7 @@ public class DecisionRequestResource {
   /** Below what proxies and containers take for a dead connection. */
   private static final int MAX_WAIT_SECONDS = 50;
 
-  private final RestDoor door;
-
-  /** Resources of that door. */
-  @Inject
-  public DecisionRequestResource(RestDoor door) {
-    this.door = door;
-  }
+  @Inject private RestDoor door;
 
   /** An agent asks. */
   @POST

@@ -35,13 +35,7 @@ public class HistoryResource {
   private static final String ACTIVE = "active";
   private static final String ENDED = "ended";
 
-  private final RestDoor door;
-
-  /** Resources of that door. */
-  @Inject
-  public HistoryResource(RestDoor door) {
-    this.door = door;
-  }
+  @Inject private RestDoor door;
 
   /** Activities. */
   @GET

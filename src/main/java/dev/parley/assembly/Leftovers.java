@@ -1,0 +1,39 @@
+package dev.parley.assembly;
+
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What refers to an application that has ended, and is neither its own nor ends with it: a server
+ * would keep all of its classes for that.
+ */
+final class Leftovers {
+  private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+
+  private Leftovers() {}
+
+  /** Removes them; to be called last, by the thread that ends the application. */
+  static void remove() {
+    ClassLoader application = Objects.requireNonNull(Leftovers.class.getClassLoader());
+    DriverManager.drivers()
+        .filter(driver -> application.equals(driver.getClass().getClassLoader()))
+        .forEach(Leftovers::forget);
+    // A thread that a server's pool has made for the application has its class loader for life.
+    Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !thread.equals(Thread.currentThread()))
+        .filter(thread -> application.equals(thread.getContextClassLoader()))
+        .forEach(thread -> thread.setContextClassLoader(ClassLoader.getSystemClassLoader()));
+  }
+
+  private static void forget(Driver driver) {
+    try {
+      DriverManager.deregisterDriver(driver);
+    } catch (SQLException e) {
+      LOG.atWarn().setCause(e).log("A database driver stays registered");
+    }
+  }
+}
