@@ -22,11 +22,23 @@ final class Leftovers {
     DriverManager.drivers()
         .filter(driver -> application.equals(driver.getClass().getClassLoader()))
         .forEach(Leftovers::forget);
+    ClassLoader system = ClassLoader.getSystemClassLoader();
+    if (application.equals(system)) {
+      return;
+    }
     // A thread that a server's pool has made for the application has its class loader for life.
     Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> !thread.equals(Thread.currentThread()))
         .filter(thread -> application.equals(thread.getContextClassLoader()))
-        .forEach(thread -> thread.setContextClassLoader(ClassLoader.getSystemClassLoader()));
+        .forEach(thread -> giveBack(thread, system));
+  }
+
+  private static void giveBack(Thread thread, ClassLoader loader) {
+    try {
+      thread.setContextClassLoader(loader);
+    } catch (SecurityException e) {
+      LOG.atDebug().setCause(e).log("A thread keeps its class loader");
+    }
   }
 
   private static void forget(Driver driver) {
