@@ -17,5 +17,6 @@ if [ ! -f target/bench.classpath ] || [ ! -f target/parley.war ] || [ -n "${REBU
   ./mvnw -q -B dependency:build-classpath -DincludeScope=test -Dmdep.outputFile=target/bench.classpath
 fi
 exec "$java" -Dparley.war="$PWD/target/parley.war" -Djava.util.logging.config.file=bench/logging.properties \
+  -Dslf4j.provider=org.slf4j.jul.JULServiceProvider -Dslf4j.internal.verbosity=WARN \
   ${BENCH_JAVA_OPTIONS:-} \
   -cp "target/test-classes:target/classes:$(cat target/bench.classpath)" "dev.parley.bench.$1" "${@:2}"
