@@ -27,6 +27,7 @@ import dev.parley.identity.ApiKeyModel;
 import dev.parley.identity.Authenticator;
 import dev.parley.identity.BootstrapKey;
 import dev.parley.identity.OriginPolicy;
+import dev.parley.identity.PublishedKeys;
 import dev.parley.journal.Journal;
 import dev.parley.operations.Health;
 import dev.parley.operations.HealthCheck;
@@ -147,9 +148,18 @@ final class Parts implements AutoCloseable {
               meters,
               clock,
               System::nanoTime);
+      PublishedKeys published =
+          PublishedKeys.open(
+              configuration.identity().jwt(),
+              threads.blocking(),
+              threads.timer(),
+              System::nanoTime);
+      if (published != null) {
+        opened.push(published);
+      }
       gate =
           new Gate(
-              new Authenticator(configuration.identity(), keys, bootstrapKey, clock),
+              new Authenticator(configuration.identity(), published, keys, bootstrapKey, clock),
               new OriginPolicy(
                   configuration.identity().allowedOrigins(),
                   configuration.identity().boundToLoopback()),

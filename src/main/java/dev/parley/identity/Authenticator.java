@@ -35,13 +35,21 @@ public final class Authenticator {
   /**
    * An authenticator by configuration. Reads the key for tokens if that is in a file.
    *
+   * @param published the keys for tokens where they are on the web, else null
    * @throws IllegalArgumentException for a key that cannot be read or used, with a message for the
    *     operator
    */
   public Authenticator(
-      IdentitySettings settings, ApiKeyModel keys, BootstrapKey bootstrap, InstantSource clock) {
+      IdentitySettings settings,
+      @Nullable PublishedKeys published,
+      ApiKeyModel keys,
+      BootstrapKey bootstrap,
+      InstantSource clock) {
     this.anonymous = settings.anonymous();
-    this.tokens = new JwtVerifier(settings.jwt(), clock);
+    this.tokens =
+        published == null
+            ? new JwtVerifier(settings.jwt(), clock)
+            : new JwtVerifier(settings.jwt(), published, clock);
     this.keys = keys;
     this.bootstrap = bootstrap;
     this.clock = clock;

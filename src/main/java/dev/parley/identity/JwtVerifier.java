@@ -15,7 +15,9 @@ import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTParser;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import dev.parley.vocabulary.Refusal;
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +39,7 @@ final class JwtVerifier {
   private static final Set<JOSEObjectType> TYPES =
       Set.of(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"));
 
-  private final @Nullable VerificationKeys keys;
+  private final @Nullable KeySource keys;
   private final @Nullable SharedSecret secret;
   private final JwtClaims claims;
 
@@ -47,7 +49,12 @@ final class JwtVerifier {
    * @throws IllegalArgumentException for a key that cannot be read or used
    */
   JwtVerifier(IdentitySettings.Jwt settings, InstantSource clock) {
-    this.keys = VerificationKeys.of(settings);
+    this(settings, VerificationKeys.of(settings), clock);
+  }
+
+  /** A verifier by configuration, with keys from elsewhere. */
+  JwtVerifier(IdentitySettings.Jwt settings, @Nullable KeySource keys, InstantSource clock) {
+    this.keys = keys;
     this.secret = SharedSecret.of(settings.hs256Secret());
     this.claims = new JwtClaims(settings, clock);
   }
@@ -99,13 +106,20 @@ final class JwtVerifier {
     return null;
   }
 
-  private Authentication verify(SignedJWT jwt, VerificationKeys known) {
-    for (JWK key : known.candidates(jwt.getHeader().getKeyID())) {
+  private Authentication verify(SignedJWT jwt, KeySource known) {
+    String keyId = jwt.getHeader().getKeyID();
+    List<JWK> candidates = known.candidates(keyId);
+    for (JWK key : candidates) {
       if (isSigned(jwt, key)) {
         return claims.check(jwt);
       }
     }
-    return Authenticator.refused(BAD_SIGNATURE);
+    Duration retryAfter = known.retryAfter(keyId, candidates);
+    return retryAfter == null
+        ? Authenticator.refused(BAD_SIGNATURE)
+        : new Authentication.Refused(
+            Refusal.unavailable(
+                "The token cannot be checked now: its issuer's keys are not at hand.", retryAfter));
   }
 
   private String algorithms() {

@@ -49,11 +49,6 @@ final class PublicKeyReader {
     if (location == null || location.isBlank()) {
       throw new IllegalArgumentException("mp.jwt.verify.publickey.location is empty.");
     }
-    if (location.startsWith("http:") || location.startsWith("https:")) {
-      throw new IllegalArgumentException(
-          "mp.jwt.verify.publickey.location is a web address; this version reads files and"
-              + " resources only.");
-    }
     try {
       Path file = file(location);
       if (file != null) {
@@ -114,6 +109,24 @@ final class PublicKeyReader {
           : List.of(ofDer(decoded));
     } catch (ParseException | GeneralSecurityException | JOSEException failure) {
       throw new IllegalArgumentException(source + FORMS, failure);
+    }
+  }
+
+  /**
+   * The keys in what an issuer publishes, which may have keys of kinds that are nothing to us, and
+   * private ones by mistake: those are left out.
+   *
+   * @param source what to call the text in a message
+   */
+  static List<JWK> parsePublished(String text, String source) {
+    String stripped = text.strip();
+    if (!stripped.startsWith("{") || !stripped.contains("\"keys\"")) {
+      return parse(stripped, source);
+    }
+    try {
+      return JWKSet.parse(stripped).getKeys().stream().filter(key -> !key.isPrivate()).toList();
+    } catch (ParseException notASet) {
+      throw new IllegalArgumentException(source + FORMS, notASet);
     }
   }
 

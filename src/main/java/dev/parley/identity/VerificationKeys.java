@@ -6,15 +6,13 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The public keys that tokens may be signed for, all fit for the one algorithm. Immutable. (A set
- * of keys that is fetched from elsewhere would be one more of these, exchanged in the background.)
- */
-final class VerificationKeys {
+/** The public keys that tokens may be signed for, all fit for the one algorithm. Immutable. */
+final class VerificationKeys implements KeySource {
 
   private static final int MINIMUM_RSA_BITS = 2_048;
 
@@ -32,20 +30,27 @@ final class VerificationKeys {
    * @throws IllegalArgumentException for a key that cannot be read or used
    */
   static @Nullable VerificationKeys of(IdentitySettings.Jwt settings) {
+    requireOneSource(settings);
     String inline = settings.publicKey();
     String location = settings.publicKeyLocation();
-    if (inline != null && location != null) {
-      throw new IllegalArgumentException(
-          "Both mp.jwt.verify.publickey and mp.jwt.verify.publickey.location are set; one must go.");
-    }
     if (inline == null && location == null) {
       return null;
     }
     JWSAlgorithm algorithm = algorithm(settings.algorithm());
     String text = inline != null ? inline : PublicKeyReader.read(location);
     String source = inline != null ? "mp.jwt.verify.publickey" : "The key in " + location;
+    return of(algorithm, PublicKeyReader.parse(text, source), source);
+  }
+
+  /**
+   * Those of the keys that are fit for the algorithm.
+   *
+   * @param source what to call the place they are from
+   * @throws IllegalArgumentException if there is none
+   */
+  static VerificationKeys of(JWSAlgorithm algorithm, List<JWK> keys, String source) {
     List<JWK> usable = new ArrayList<>();
-    for (JWK key : PublicKeyReader.parse(text, source)) {
+    for (JWK key : keys) {
       if (fits(key, algorithm)) {
         usable.add(key.toPublicJWK());
       }
@@ -63,7 +68,19 @@ final class VerificationKeys {
     return new VerificationKeys(algorithm, usable);
   }
 
-  private static JWSAlgorithm algorithm(String name) {
+  /**
+   * Refuses a key that is configured twice.
+   *
+   * @throws IllegalArgumentException then
+   */
+  static void requireOneSource(IdentitySettings.Jwt settings) {
+    if (settings.publicKey() != null && settings.publicKeyLocation() != null) {
+      throw new IllegalArgumentException(
+          "Both mp.jwt.verify.publickey and mp.jwt.verify.publickey.location are set; one must go.");
+    }
+  }
+
+  static JWSAlgorithm algorithm(String name) {
     return switch (name) {
       case "RS256" -> JWSAlgorithm.RS256;
       case "ES256" -> JWSAlgorithm.ES256;
@@ -86,18 +103,29 @@ final class VerificationKeys {
     return key instanceof ECKey ec && ec.getCurve().equals(Curve.P_256);
   }
 
-  /** The algorithm that every token must name. */
-  JWSAlgorithm algorithm() {
+  @Override
+  public JWSAlgorithm algorithm() {
     return algorithm;
   }
 
-  /** The keys to try: those with the token's key id, and those that have none. */
-  List<JWK> candidates(@Nullable String keyId) {
+  @Override
+  public List<JWK> candidates(@Nullable String keyId) {
     if (keyId == null) {
       return keys;
     }
     return keys.stream()
         .filter(key -> key.getKeyID() == null || key.getKeyID().equals(keyId))
         .toList();
+  }
+
+  /** These are all there will ever be. */
+  @Override
+  public @Nullable Duration retryAfter(@Nullable String keyId, List<JWK> tried) {
+    return null;
+  }
+
+  /** Whether one of the keys has that id. */
+  boolean hasKeyNamed(@Nullable String keyId) {
+    return keyId != null && keys.stream().anyMatch(key -> keyId.equals(key.getKeyID()));
   }
 }

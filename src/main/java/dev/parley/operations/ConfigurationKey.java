@@ -273,7 +273,7 @@ public enum ConfigurationKey {
       "mp.jwt.verify.publickey.location",
       Form.TEXT,
       null,
-      "Where that key is: a file's path, a file: or a classpath: address."),
+      "Where that key is: a file's path, a file: or a classpath: address, or the http: or https: address of a JWK set."),
   JWT_ALGORITHM(
       "mp.jwt.verify.publickey.algorithm",
       Form.words("RS256", "ES256"),

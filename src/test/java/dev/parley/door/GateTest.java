@@ -49,7 +49,7 @@ final class GateTest {
     gate =
         new Gate(
             new Authenticator(
-                settings, keys, BootstrapKey.open(null, data, new SecureRandom()), NOON),
+                settings, null, keys, BootstrapKey.open(null, data, new SecureRandom()), NOON),
             new OriginPolicy(Set.of(), true),
             new ConnectionLimits(new LimitSettings(1, 1, 1, 1)),
             new Switchboard(

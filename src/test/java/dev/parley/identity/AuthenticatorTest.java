@@ -65,6 +65,7 @@ class AuthenticatorTest {
             Set.of(),
             true,
             ADMIN_KEY),
+        null,
         keys,
         BootstrapKey.open(ADMIN_KEY, directory, new SecureRandom()),
         () -> now);
