@@ -154,7 +154,8 @@ record HubConfiguration(
         settings.number(LIMITS_ACTIVITIES, standard.activitiesPerSecond()),
         settings.number(LIMITS_ACTIVITY_BURST, standard.activityBurst()),
         settings.number(LIMITS_CONNECTIONS_USER, standard.connectionsPerUser()),
-        settings.number(LIMITS_CONNECTIONS_ADDRESS, standard.connectionsPerAddress()));
+        settings.number(LIMITS_CONNECTIONS_ADDRESS, standard.connectionsPerAddress()),
+        settings.factors(PLANS_MULTIPLIER));
   }
 
   private static WebSocketSettings webSockets(Settings settings) {

@@ -246,6 +246,11 @@ public enum ConfigurationKey {
       Form.number(1, 1_000_000),
       "1000",
       "Live connections without a credential from one address."),
+  PLANS_MULTIPLIER(
+      "parley.plans.<name>.multiplier",
+      Form.FACTOR,
+      "1",
+      "How many times the limits of activities and connections callers have whose token names that plan in its claim 'plan'; in the environment the plan's name is taken in small letters."),
 
   ANONYMOUS(
       "parley.anonymous",
@@ -367,6 +372,7 @@ public enum ConfigurationKey {
     static final Form TEXT = new Form(Kind.TEXT, 0, 0, List.of());
     static final Form SECRET = new Form(Kind.SECRET, 0, 0, List.of());
     static final Form LIST = new Form(Kind.LIST, 0, 0, List.of());
+    static final Form FACTOR = new Form(Kind.FACTOR, 0, 100, List.of());
     static final Form FLAG = new Form(Kind.WORD, 0, 0, List.of("true", "false"));
 
     public Form {
@@ -396,6 +402,7 @@ public enum ConfigurationKey {
         case LIST -> "a list separated by commas";
         case WORD -> "one of " + String.join(", ", words);
         case NUMBER -> "a whole number from " + min + " to " + max;
+        case FACTOR -> "a number more than " + min + " and at most " + max + ", such as 0.5 or 4";
         case SIZE ->
             "a size from " + Units.size(min) + " to " + Units.size(max) + ", such as 64KiB";
         case DURATION ->
@@ -415,6 +422,7 @@ public enum ConfigurationKey {
     LIST,
     WORD,
     NUMBER,
+    FACTOR,
     SIZE,
     DURATION
   }

@@ -1,11 +1,15 @@
 package dev.parley.operations;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +74,49 @@ public final class Settings {
     return Math.toIntExact(number(key).orElse((long) otherwise));
   }
 
+  /**
+   * The factors of a key that has a name in it ({@code <name>}), by the names that are configured.
+   */
+  public Map<String, Double> factors(ConfigurationKey key) {
+    Map<String, Double> factors = new HashMap<>();
+    // What is written in full counts before what the environment can only say in capitals.
+    collect(
+        key,
+        key.environmentName().split("_NAME_", 2),
+        name -> name.toLowerCase(Locale.ROOT),
+        factors);
+    collect(key, key.key().split("<name>", 2), name -> name, factors);
+    return factors;
+  }
+
+  private void collect(
+      ConfigurationKey key, String[] around, UnaryOperator<String> naming, Map<String, Double> to) {
+    int length = around[0].length() + around[1].length();
+    for (String property : config.getPropertyNames()) {
+      if (property.length() > length
+          && property.startsWith(around[0])
+          && property.endsWith(around[1])) {
+        String name =
+            property.substring(around[0].length(), property.length() - around[1].length());
+        config
+            .getOptionalValue(property, String.class)
+            .ifPresent(text -> to.put(naming.apply(name), factor(key, property, text.strip())));
+      }
+    }
+  }
+
+  private double factor(ConfigurationKey key, String property, String text) {
+    try {
+      double value = new BigDecimal(text).doubleValue();
+      if (value > key.form().min() && value <= key.form().max()) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Told like one out of range.
+    }
+    throw refused(property, key, text);
+  }
+
   /** Bytes. */
   public long size(ConfigurationKey key, long otherwise) {
     return text(key).map(text -> bounded(key, text, Units::bytes)).orElse(otherwise);
@@ -91,6 +138,7 @@ public final class Settings {
     for (ConfigurationKey key : ConfigurationKey.values()) {
       switch (key.form().kind()) {
         case NUMBER -> number(key);
+        case FACTOR -> factors(key);
         case SIZE -> size(key, 0);
         case DURATION -> duration(key, Duration.ZERO);
         case WORD -> word(key);
@@ -112,8 +160,13 @@ public final class Settings {
   }
 
   private static IllegalArgumentException refused(ConfigurationKey key, String given) {
+    return refused(key.key(), key, given);
+  }
+
+  private static IllegalArgumentException refused(
+      String property, ConfigurationKey key, String given) {
     return new IllegalArgumentException(
-        key.key() + " is '" + given + "'; it has to be " + key.form().description() + ".");
+        property + " is '" + given + "'; it has to be " + key.form().description() + ".");
   }
 
   /** Reads a number; fails with {@link NumberFormatException}. */

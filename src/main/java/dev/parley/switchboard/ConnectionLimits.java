@@ -37,7 +37,7 @@ public final class ConnectionLimits {
               ? new Admission.Admitted(() -> {})
               : admit(
                   caller.qualifiedId(),
-                  settings.connectionsPerUser(),
+                  perUser(caller),
                   "This user has as many connections as are allowed, ");
       case ANONYMOUS ->
           admit(
@@ -45,6 +45,11 @@ public final class ConnectionLimits {
               settings.connectionsPerAddress(),
               "This address has as many connections without a credential as are allowed, ");
     };
+  }
+
+  private int perUser(Caller caller) {
+    double allowed = settings.connectionsPerUser() * settings.multiplier(caller.plan());
+    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, Math.floor(allowed)));
   }
 
   private Admission admit(String counted, int limit, String refusal) {

@@ -1,5 +1,8 @@
 package dev.parley.switchboard;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How much is admitted. All at least 1.
  *
@@ -11,18 +14,57 @@ package dev.parley.switchboard;
  *     user; agents, services and administrators are exempt
  * @param connectionsPerAddress {@code parley.limits.connections-per-address}: live connections
  *     without a credential from one address
+ * @param multipliers {@code parley.plans.<name>.multiplier}: by the names of plans, how many times
+ *     the limits a caller has whose token names the plan; each more than 0 and at most {@value
+ *     #MAX_MULTIPLIER}
  */
 public record LimitSettings(
-    int activitiesPerSecond, int activityBurst, int connectionsPerUser, int connectionsPerAddress) {
+    int activitiesPerSecond,
+    int activityBurst,
+    int connectionsPerUser,
+    int connectionsPerAddress,
+    Map<String, Double> multipliers) {
+
+  /** The largest multiplier. */
+  public static final int MAX_MULTIPLIER = 100;
 
   /** What holds where nothing is configured. */
   public static final LimitSettings DEFAULTS = new LimitSettings(10, 20, 10, 1_000);
 
+  /** Limits that are the same on every plan. */
+  public LimitSettings(
+      int activitiesPerSecond,
+      int activityBurst,
+      int connectionsPerUser,
+      int connectionsPerAddress) {
+    this(activitiesPerSecond, activityBurst, connectionsPerUser, connectionsPerAddress, Map.of());
+  }
+
   public LimitSettings {
+    multipliers = Map.copyOf(multipliers);
+    multipliers.forEach(LimitSettings::checkMultiplier);
     atLeastOne("parley.limits.activities-per-second", activitiesPerSecond);
     atLeastOne("parley.limits.activity-burst", activityBurst);
     atLeastOne("parley.limits.connections-per-user", connectionsPerUser);
     atLeastOne("parley.limits.connections-per-address", connectionsPerAddress);
+  }
+
+  /** How many times the limits that plan has; 1 for none, and for one that is not configured. */
+  double multiplier(@Nullable String plan) {
+    return plan == null ? 1 : multipliers.getOrDefault(plan, 1.0);
+  }
+
+  private static void checkMultiplier(String plan, double multiplier) {
+    if (!(multiplier > 0 && multiplier <= MAX_MULTIPLIER)) {
+      throw new IllegalArgumentException(
+          "parley.plans."
+              + plan
+              + ".multiplier is "
+              + multiplier
+              + "; it must be more than 0 and at most "
+              + MAX_MULTIPLIER
+              + ".");
+    }
   }
 
   private static void atLeastOne(String name, int value) {

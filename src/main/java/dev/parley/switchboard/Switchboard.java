@@ -122,7 +122,7 @@ public final class Switchboard {
     }
     Refusal refusal = Permissions.refusal(command, caller);
     String limited = refusal == null ? limitedAgent(command) : null;
-    return limited == null ? refusal : activityLimits.take(limited);
+    return limited == null ? refusal : activityLimits.take(limited, caller.plan());
   }
 
   /** The agent against whose limit the command counts; null where it counts against none. */

@@ -51,8 +51,28 @@ final class SettingsTest {
     assertThat(settings.optionalText(ConfigurationKey.DB_URL)).isNull();
   }
 
+  @Test
+  void readsTheFactorsOfPlans() {
+    Settings settings =
+        settings(
+            Map.of(
+                "parley.plans.pro.multiplier", " 4 ",
+                "parley.plans.Team.A.multiplier", "0.5",
+                "parley.plans..multiplier", "2",
+                "parley.plans.pro.color", "red",
+                "PARLEY_PLANS_PRO_MULTIPLIER", "7",
+                "PARLEY_PLANS_BASIC_MULTIPLIER", "2"));
+    settings.check();
+    assertThat(settings.factors(ConfigurationKey.PLANS_MULTIPLIER))
+        .isEqualTo(Map.of("pro", 4.0, "Team.A", 0.5, "basic", 2.0));
+  }
+
   @ParameterizedTest
   @CsvSource({
+    "parley.plans.pro.multiplier, 0, a number more than 0 and at most 100",
+    "parley.plans.pro.multiplier, 101, a number more than 0",
+    "parley.plans.pro.multiplier, NaN, a number more than 0",
+    "PARLEY_PLANS_PRO_MULTIPLIER, x, a number more than 0",
     "parley.http.port, 65536, a whole number from 0 to 65535",
     "parley.http.port, x, a whole number from 0 to 65535",
     "parley.delivery.stall, 10, a time from 100ms to 10m",

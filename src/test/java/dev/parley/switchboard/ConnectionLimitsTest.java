@@ -7,17 +7,20 @@ import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConnectionLimitsTest {
 
-  private final ConnectionLimits limits = new ConnectionLimits(new LimitSettings(1, 1, 3, 2));
+  private final ConnectionLimits limits =
+      new ConnectionLimits(new LimitSettings(1, 1, 3, 2, Map.of("pro", 1.5, "crumb", 0.1)));
 
   private static Caller caller(Caller.Kind kind, Role role) {
     return new Caller(kind, "x", "x", Set.of(role), null, null, null);
@@ -37,6 +40,16 @@ class ConnectionLimitsTest {
       case Admission.Admitted admitted -> throw new AssertionError("admitted");
       case Admission.Refused refused -> refused.refusal();
     };
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pro, 4", "crumb, 1", "unheard of, 3"})
+  void aPlanMultipliesThem(String plan, int allowed) {
+    Caller caller = new Caller(Caller.Kind.USER, "x", "x", Set.of(Role.MEMBER), plan, null, null);
+    for (int i = 0; i < allowed; i++) {
+      admitted(caller, "10.0.0.1");
+    }
+    assertThat(refused(caller, "10.0.0.1").detail()).endsWith(" " + allowed + ".");
   }
 
   @Test
