@@ -10,6 +10,7 @@ import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Reply;
+import dev.parley.vocabulary.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class Conversation {
   private static final int MAX_UTF8_BYTES = 3;
 
   private final Connection connection;
+  private final List<Topic> topics;
   private final Switchboard switchboard;
   private final Gate gate;
   private final FrameBudget budget;
@@ -31,15 +33,18 @@ public final class Conversation {
   private final int maxFrame;
 
   /**
+   * @param topics what the connection hears
    * @param nanoTime like {@link System#nanoTime()}
    */
   public Conversation(
       Connection connection,
+      List<Topic> topics,
       Switchboard switchboard,
       Gate gate,
       WebSocketSettings settings,
       LongSupplier nanoTime) {
     this.connection = connection;
+    this.topics = topics;
     this.switchboard = switchboard;
     this.gate = gate;
     this.budget = new FrameBudget(settings, nanoTime);
@@ -115,7 +120,8 @@ public final class Conversation {
 
   private void renew(String token) {
     try {
-      connection.renew(gate.renewed(connection.caller(), token));
+      connection.renew(gate.renewed(connection.caller(), token, topics));
+      gate.checkAgain(connection);
     } catch (RefusedException e) {
       refuse(e.refusal());
     }

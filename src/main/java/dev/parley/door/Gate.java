@@ -68,7 +68,7 @@ public final class Gate {
    * Who asks.
    *
    * @throws RefusedException {@code unauthenticated} without a valid credential, {@code
-   *     unavailable} while the hub does not serve
+   *     unavailable} while the hub does not serve or cannot check the credential
    */
   public Caller caller(HttpServletRequest request) {
     checkOpen();
@@ -79,7 +79,7 @@ public final class Gate {
    * Who wants to listen; where the anonymous policy lets it, {@link Caller#ANONYMOUS}.
    *
    * @throws RefusedException {@code unauthenticated}, or {@code unavailable} while the hub does not
-   *     serve
+   *     serve or cannot check the credential
    */
   public Caller listener(HttpServletRequest request) {
     checkOpen();
@@ -106,9 +106,9 @@ public final class Gate {
   }
 
   /**
-   * To be called when a connection has been registered with the hub: a credential that was revoked
-   * just before that has closed only those that were registered. The same holds for a hub that has
-   * just stopped serving.
+   * To be called when a connection has been registered with the hub, and when it has been renewed:
+   * a credential that was revoked just before that has closed only those that had it. The same
+   * holds for a hub that has just stopped serving.
    */
   public void checkAgain(Connection connection) {
     if (!authenticator.stillHolds(connection.caller())) {
@@ -135,10 +135,15 @@ public final class Gate {
   /**
    * A newer credential for a live connection.
    *
-   * @throws RefusedException {@code unauthenticated}, or {@code forbidden} if it is somebody else's
+   * @param topics what the connection hears
+   * @throws RefusedException {@code unauthenticated}, {@code unavailable} where it cannot be
+   *     checked now, or {@code forbidden} if it is somebody else's or does not let its owner hear
+   *     that
    */
-  public Caller renewed(Caller current, String token) {
-    return accepted(authenticator.renew(current, token));
+  public Caller renewed(Caller current, String token, Iterable<Topic> topics) {
+    Caller newer = accepted(authenticator.renew(current, token));
+    checkListening(newer, topics);
+    return newer;
   }
 
   /** Asked before anything else: which credentials hold is not known either. */

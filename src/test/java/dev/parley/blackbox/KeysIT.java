@@ -180,6 +180,18 @@ final class KeysIT {
     }
   }
 
+  @Test
+  void aConnectionThatWasRenewedEndsWithItsNewerCredential() throws Exception {
+    String user = Target.fresh("user");
+    Target.Key key = target.key("user", user, "member");
+    try (Dashboard dashboard = Dashboard.open(target, target.token(user, "member").sign(), QUERY)) {
+      dashboard.send(auth(key.secret()));
+      assertThat(dashboard.await("auth").getBoolean("success")).isTrue();
+      target.revoke(key.id());
+      assertThat(dashboard.closeCode()).isEqualTo(4401);
+    }
+  }
+
   private static String auth(String token) {
     return "{\"type\":\"auth\",\"token\":\"" + token + "\"}";
   }

@@ -9,6 +9,7 @@ import dev.parley.identity.Authenticator;
 import dev.parley.identity.BootstrapKey;
 import dev.parley.identity.IdentitySettings;
 import dev.parley.identity.OriginPolicy;
+import dev.parley.identity.TestIssuer;
 import dev.parley.switchboard.ConnectionLimits;
 import dev.parley.switchboard.LimitSettings;
 import dev.parley.switchboard.Queries;
@@ -23,6 +24,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,6 +38,7 @@ final class GateTest {
   private static final InstantSource NOON =
       InstantSource.fixed(Instant.parse("2026-01-01T12:00:00Z"));
 
+  private static final TestIssuer ISSUER = TestIssuer.create(NOON);
   private static final List<Topic> TOPICS = List.of(Topic.COLLABORATION);
 
   @TempDir private Path data;
@@ -45,7 +48,20 @@ final class GateTest {
   @BeforeEach
   void open() {
     ApiKeyModel keys = new ApiKeyModel(id -> {});
-    IdentitySettings settings = IdentitySettings.defaults(true);
+    IdentitySettings settings =
+        IdentitySettings.defaults(true)
+            .withJwt(
+                new IdentitySettings.Jwt(
+                    ISSUER.publicKeyPem(),
+                    null,
+                    "RS256",
+                    null,
+                    Set.of(),
+                    Duration.ZERO,
+                    null,
+                    "sub",
+                    null,
+                    null));
     gate =
         new Gate(
             new Authenticator(
@@ -73,6 +89,29 @@ final class GateTest {
   void whoMayDoNothingMayNotListenEither() {
     assertThat(
             catchThrowableOfType(RefusedException.class, () -> gate.checkListening(user(), TOPICS))
+                .refusal()
+                .code())
+        .isEqualTo(Refusal.Code.FORBIDDEN);
+  }
+
+  @Test
+  void aRenewedCredentialHasToLetItsOwnerListenToo() {
+    Caller current = user(Role.OBSERVER);
+    TestIssuer.Token token = ISSUER.token(current.id());
+    assertThat(
+            catchThrowableOfType(
+                    RefusedException.class, () -> gate.renewed(current, token.sign(), TOPICS))
+                .refusal()
+                .code())
+        .isEqualTo(Refusal.Code.FORBIDDEN);
+    Caller newer = gate.renewed(current, token.groups("member").sign(), TOPICS);
+    assertThat(newer.roles()).containsExactly(Role.MEMBER);
+    assertThat(
+            catchThrowableOfType(
+                    RefusedException.class,
+                    () ->
+                        gate.renewed(
+                            current, ISSUER.token("somebody-else").groups("admin").sign(), TOPICS))
                 .refusal()
                 .code())
         .isEqualTo(Refusal.Code.FORBIDDEN);

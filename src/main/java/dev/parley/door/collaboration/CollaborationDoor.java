@@ -73,7 +73,8 @@ public record CollaborationDoor(
       Connection connection = hub.open(entrance.caller(), dialect, transport, opening(query));
       connection.ended().thenRun(place::close);
       gate.checkAgain(connection);
-      return new Conversation(connection, switchboard, gate, settings, nanoTime);
+      return new Conversation(
+          connection, List.of(Topic.COLLABORATION), switchboard, gate, settings, nanoTime);
     } catch (RefusedException e) {
       refuse(transport, e.refusal());
       return null;
