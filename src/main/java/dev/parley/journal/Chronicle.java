@@ -6,7 +6,10 @@ import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +32,10 @@ final class Chronicle {
   private final Runnable superseded;
   private volatile boolean serving;
   private volatile @Nullable LogState state;
+
+  /** Connections, not what a pool lends, that reach the database that the log was written in. */
+  private final Set<Connection> ofLineage = Collections.newSetFromMap(new WeakHashMap<>());
+
   private boolean verified;
   private boolean loaded;
 
@@ -70,6 +77,7 @@ final class Chronicle {
   /** After a failure: the next use looks whether the database still tells the same history. */
   void doubt() {
     verified = false;
+    ofLineage.clear();
   }
 
   /**
@@ -189,12 +197,30 @@ final class Chronicle {
       throw e;
     }
     LogState known = state();
-    if (!log.epoch().equals(known.epoch()) || log.seq() < known.applied()) {
+    if (!log.epoch().equals(known.epoch())
+        || log.seq() < known.applied()
+        || !isOfLineage(connection, log.lineage())) {
       // Somebody has replaced the log under us; the next try begins with a look at everything.
       doubt();
       throw new SQLException("the log is not the one that was read", "40001");
     }
     return log;
+  }
+
+  /**
+   * Tells whether the database still is the one that the log was written in. A pool replaces a
+   * connection that has died without telling anybody, so that a failover may show in nothing but
+   * this; asked once for each connection.
+   */
+  private boolean isOfLineage(Connection connection, String lineage) throws SQLException {
+    Connection physical = connection.unwrap(Connection.class);
+    if (!ofLineage.contains(physical)) {
+      if (!store.lineage(connection).equals(lineage)) {
+        return false;
+      }
+      ofLineage.add(physical);
+    }
+    return true;
   }
 
   /** The models cannot be trusted any more; the next use reads them anew. */

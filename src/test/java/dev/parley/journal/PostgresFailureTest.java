@@ -116,6 +116,8 @@ class PostgresFailureTest {
     hub.run("before");
     String epoch = hub.journal.extent(Topic.COLLABORATION).epoch();
     server.failOver();
+    // The pool finds out by itself that its connections are dead, and tells nobody.
+    await(this::isReadable);
     assertThat(hub.run("after")).isInstanceOf(Reply.Created.class);
     assertThat(hub.journal.extent(Topic.COLLABORATION).epoch()).isNotEqualTo(epoch);
     assertThat(hub.stored()).containsExactly("before", "after");
