@@ -56,23 +56,14 @@ final class KeyDownload implements AutoCloseable {
 
   /** Asks once. Never waits; an answer that drips for ever has to be cancelled. */
   CompletableFuture<String> get() {
-    CompletableFuture<HttpResponse<byte[]>> exchange =
-        client.sendAsync(
+    // What is derived from the client's futures ends the exchange too when it is cancelled.
+    return client
+        .sendAsync(
             request,
             info ->
                 new BoundedBody(
-                    info.statusCode() == 200 ? null : "the answer is " + info.statusCode()));
-    CompletableFuture<String> text =
-        exchange.thenApply(response -> new String(response.body(), StandardCharsets.UTF_8));
-    // Cancelling what follows from an exchange does not end the exchange.
-    var unused =
-        text.whenComplete(
-            (got, failure) -> {
-              if (text.isCancelled()) {
-                exchange.cancel(true);
-              }
-            });
-    return text;
+                    info.statusCode() == 200 ? null : "the answer is " + info.statusCode()))
+        .thenApply(response -> new String(response.body(), StandardCharsets.UTF_8));
   }
 
   @Override
