@@ -18,6 +18,11 @@ record Committed(Broker broker, Runnable end) implements CommitListener {
   }
 
   @Override
+  public void remarked(List<Publication> remarks) {
+    broker.publish(remarks);
+  }
+
+  @Override
   public void superseded() {
     end.run();
   }

@@ -3,6 +3,8 @@ package dev.parley.collaboration;
 import dev.parley.delivery.StateSource;
 import dev.parley.vocabulary.Notice;
 import dev.parley.vocabulary.Topic;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +20,12 @@ public final class CollaborationStates implements StateSource {
 
   /** Null for every topic but {@link Topic#COLLABORATION}. */
   @Override
-  public Notice.@Nullable State state(Topic topic) {
+  public CompletionStage<Notice.@Nullable State> state(Topic topic) {
     if (!topic.equals(Topic.COLLABORATION)) {
-      return null;
+      return CompletableFuture.completedFuture(null);
     }
     StatusSnapshot snapshot = model.snapshot();
-    return new Notice.State(topic, snapshot.state(), snapshot.position());
+    return CompletableFuture.completedFuture(
+        new Notice.State(topic, snapshot.state(), snapshot.position()));
   }
 }

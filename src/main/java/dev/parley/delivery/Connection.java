@@ -3,6 +3,7 @@ package dev.parley.delivery;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Filter;
 import dev.parley.vocabulary.Notice;
+import dev.parley.vocabulary.Topic;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -98,6 +99,21 @@ public final class Connection {
   public void subscribe(Filter newFilter) {
     filter = newFilter;
     newcomer = true;
+  }
+
+  /**
+   * Hears a topic from there on, beside the others; where it is heard already, from there on
+   * instead. Whoever calls this has checked that the caller may. Without a place to begin at, the
+   * topic's state comes first; where the place cannot be continued, {@link Notice.Resync} and the
+   * state.
+   */
+  public void listen(Opening.Subscription wanted) {
+    loop.post(() -> courier.listen(wanted));
+  }
+
+  /** Hears a topic no more. */
+  public void unlisten(Topic topic) {
+    loop.post(() -> courier.unlisten(topic));
   }
 
   /**

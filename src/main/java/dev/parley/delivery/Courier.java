@@ -1,9 +1,12 @@
 package dev.parley.delivery;
 
+import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Event;
 import dev.parley.vocabulary.Filter;
 import dev.parley.vocabulary.Notice;
+import dev.parley.vocabulary.Topic;
 import java.time.Instant;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,6 +111,39 @@ final class Courier {
     mark();
   }
 
+  /** Hears a topic from there on. */
+  void listen(Opening.Subscription wanted) {
+    if (phase == Phase.OPEN) {
+      cursors.listen(this, core, wanted);
+      mark();
+    }
+  }
+
+  /** Hears a topic no more. */
+  void unlisten(Topic topic) {
+    cursors.unlisten(topic);
+  }
+
+  /** Hears a topic from there on, unless it does already or does not rove there. */
+  void rove(Opening.Subscription wanted) {
+    BiPredicate<Caller, Topic> roving = opening.roving();
+    if (roving != null
+        && !cursors.hears(wanted.topic())
+        && roving.test(connection.caller(), wanted.topic())) {
+      listen(wanted);
+    }
+  }
+
+  boolean roves() {
+    return opening.roving() != null;
+  }
+
+  /** There may be something to send of that topic. */
+  void mark(Cursor cursor) {
+    cursors.mark(cursor);
+    mark();
+  }
+
   /** There may be something to send. */
   void mark() {
     if (!dirty) {
@@ -127,6 +163,7 @@ final class Courier {
   /** The while is over. */
   void drainNow() {
     dirtyLater = false;
+    cursors.markAll();
     mark();
   }
 
@@ -210,7 +247,7 @@ final class Courier {
   /** Takes an event without offset. */
   void tell(Entry entry, @Nullable Audience audience) {
     Event event = entry.publication().event();
-    if (phase != Phase.OPEN || !connection.filter().admits(event)) {
+    if (phase != Phase.OPEN || !connection.filter().admits(event, connection.caller())) {
       return;
     }
     Frame frame = entry.frame(tongue);

@@ -4,6 +4,7 @@ import dev.parley.vocabulary.Filter;
 import dev.parley.vocabulary.Notice;
 import dev.parley.vocabulary.Position;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,14 @@ final class Cursor {
   /** A state that was asked for and is sent when the cursor has come to its position. */
   private Notice.@Nullable State held;
 
+  /** A state that was asked for and has not come yet. */
+  private @Nullable CompletableFuture<Notice.@Nullable State> coming;
+
+  /** Whether it is among those that its connection will look at. */
+  private boolean marked;
+
+  private boolean detached;
+
   /** The place among the listeners. */
   private int place;
 
@@ -77,6 +86,20 @@ final class Cursor {
     this.place = place;
   }
 
+  /** There may be something to take. */
+  void mark() {
+    if (!detached) {
+      courier.mark(this);
+    }
+  }
+
+  /** Sets whether its connection will look at it; whether that is a change. */
+  boolean marked(boolean now) {
+    boolean change = marked != now;
+    marked = now;
+    return change;
+  }
+
   boolean waitsForPage() {
     return waiting;
   }
@@ -92,6 +115,7 @@ final class Cursor {
   }
 
   void detach() {
+    detached = true;
     listeners.remove(this);
   }
 
@@ -126,6 +150,9 @@ final class Cursor {
    * @return whether there is more at once, with an empty parcel
    */
   boolean fill(Parcel parcel, Filter filter, Loop loop) {
+    if (phase == Phase.UNDECIDED && !decide()) {
+      return later();
+    }
     if (phase != Phase.FOLLOWING && !begin(parcel)) {
       return false;
     }
@@ -180,7 +207,8 @@ final class Cursor {
       }
       // Encoded even where the filter leaves it out: what the ring weighs is known by its frames.
       Frame frame = entry.frame(courier.tongue());
-      if (frame != null && filter.admits(entry.publication().event())) {
+      if (frame != null
+          && filter.admits(entry.publication().event(), courier.connection().caller())) {
         if (!parcel.accepts(frame)) {
           return i;
         }
@@ -211,11 +239,15 @@ final class Cursor {
     waiting = false;
     stateAsked = false;
     held = null;
+    coming = null;
   }
 
   /** Sends the state and goes on behind it; false while there is none that fits. */
   private boolean begin(Parcel parcel) {
     Notice.State state = state();
+    if (coming != null) {
+      return false;
+    }
     History.Extent extent = feed.known();
     if (extent == null || complained) {
       return later();
@@ -248,6 +280,9 @@ final class Cursor {
   private void showState(Parcel parcel) {
     if (stateAsked && held == null) {
       Notice.State state = state();
+      if (coming != null) {
+        return;
+      }
       if (state == null && !complained) {
         stateAsked = false;
         return;
@@ -271,13 +306,27 @@ final class Cursor {
     add(parcel, feed.frame(state, courier.tongue()));
   }
 
-  /** Null where there is none, or where it could not be got, which {@link #complained} tells. */
+  /**
+   * Null where there is none, where it could not be got, which {@link #complained} tells, and where
+   * it is still {@link #coming}, after which the cursor is marked.
+   */
   private Notice.@Nullable State state() {
     try {
-      Notice.State state = core.states().state(feed.topic());
+      CompletableFuture<Notice.@Nullable State> asked =
+          coming == null ? core.states().state(feed.topic()).toCompletableFuture() : coming;
+      if (!asked.isDone()) {
+        if (coming == null) {
+          coming = asked;
+          var unused = asked.whenComplete((state, failure) -> courier.loop().post(this::mark));
+        }
+        return null;
+      }
+      coming = null;
+      Notice.State state = asked.join();
       complained = false;
       return state;
     } catch (RuntimeException e) {
+      coming = null;
       if (!complained) {
         LOG.atError().addKeyValue("topic", feed.topic()).setCause(e).log("there is no state");
       }

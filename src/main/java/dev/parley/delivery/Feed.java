@@ -1,9 +1,11 @@
 package dev.parley.delivery;
 
+import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.Notice;
 import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Topic;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +112,7 @@ final class Feed implements Entry.Holder {
    */
   void append(List<Publication> publications) {
     boolean foreign = false;
+    boolean taken = false;
     boolean grown;
     synchronized (this) {
       long before = ring.head();
@@ -123,9 +126,13 @@ final class Feed implements Entry.Holder {
         } else if (publication.offset() > ring.head()) {
           early.add(publication);
         }
+        taken |= takeBack(publication);
       }
       absorb();
       grown = ring.head() > before;
+    }
+    if (taken) {
+      core.pages().outdated(this);
     }
     if (grown) {
       wake();
@@ -133,6 +140,26 @@ final class Feed implements Entry.Holder {
     if (foreign) {
       refresh();
     }
+  }
+
+  /** Puts the event in place of those that it takes back; whether there are any. */
+  private boolean takeBack(Publication publication) {
+    List<Long> offsets = ((DurableEvent) publication.event()).takesBack();
+    for (long offset : offsets) {
+      Entry said = ring.get(offset);
+      if (said != null && Stash.isOf(epochOf(publication), said.publication())) {
+        ring.replace(new Entry(said.publication().insteadOf(publication.event()), this));
+      }
+      Publication waiting = early.get(offset);
+      if (waiting != null && Stash.isOf(epochOf(publication), waiting)) {
+        early.add(waiting.insteadOf(publication.event()));
+      }
+    }
+    return !offsets.isEmpty();
+  }
+
+  private static String epochOf(Publication publication) {
+    return Objects.requireNonNull(publication.position()).epoch();
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.LatestEvent;
 import dev.parley.vocabulary.Notice;
+import dev.parley.vocabulary.Position;
 import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -170,12 +171,46 @@ public final class Hub implements Broker.Listener, AutoCloseable {
       while (to < all.size() && all.get(to).topic().equals(topic)) {
         to++;
       }
+      rove(all.get(from));
       Feed feed = feeds.find(topic);
       if (feed != null) {
         feed.append(all.subList(from, to));
       }
       from = to;
     }
+  }
+
+  /** Before the feed has it: who begins to listen now must not miss it. */
+  private void rove(Publication first) {
+    Position position = first.position();
+    if (position != null) {
+      Opening.Since before = new Opening.Since(position.epoch(), position.offset() - 1);
+      loops.forEach(loop -> loop.rove(first.topic(), before));
+    }
+  }
+
+  /**
+   * Some may hear a topic now that could not before: connections that rove hear it from the next
+   * event on. Called before that event is announced.
+   */
+  public void admitted(Topic topic) {
+    loops.forEach(loop -> loop.roveAnew(topic));
+  }
+
+  /**
+   * Some may no longer hear a topic: they hear nothing of it from now on. Called before whatever
+   * they must not hear is announced.
+   */
+  public void dismiss(Topic topic, Predicate<Caller> callers) {
+    loops.forEach(
+        loop ->
+            loop.postForEach(
+                courier -> {
+                  if (callers.test(courier.connection().caller())) {
+                    courier.unlisten(topic);
+                  }
+                }));
+    admitted(topic);
   }
 
   @Override

@@ -53,7 +53,7 @@ final class Listeners implements Runnable {
   public void run() {
     woken.set(false);
     for (Cursor cursor : cursors) {
-      cursor.courier().mark();
+      cursor.mark();
     }
   }
 
@@ -68,7 +68,7 @@ final class Listeners implements Runnable {
           }
           for (Cursor cursor : cursors) {
             if (cursor.waitsForPage()) {
-              cursor.courier().mark();
+              cursor.mark();
             }
           }
         });

@@ -1,17 +1,20 @@
 package dev.parley.delivery;
 
 import dev.parley.vocabulary.StreamedEvent;
+import dev.parley.vocabulary.Topic;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,12 @@ final class Loop {
   private volatile boolean dead;
   private volatile @Nullable Thread runner;
   private volatile long maxLag;
+
+  /** How many connections rove. */
+  private final AtomicInteger roving = new AtomicInteger();
+
+  /** The topics about which those that rove were asked. */
+  private final Set<Topic> roved = ConcurrentHashMap.newKeySet();
 
   // What follows belongs to the loop.
   private final Set<Courier> couriers = new HashSet<>();
@@ -120,6 +129,27 @@ final class Loop {
       lag = Math.max(lag, courier.lag());
     }
     maxLag = lag;
+  }
+
+  /**
+   * Something is said on a topic: from there on the connections hear it that rove there. On any
+   * thread; costs next to nothing where nobody does, and where they have been asked before.
+   */
+  void rove(Topic topic, Opening.Since before) {
+    if (roving.get() > 0 && roved.add(topic)) {
+      post(
+          () -> {
+            Opening.Subscription wanted = new Opening.Subscription(topic, before);
+            for (Courier courier : List.copyOf(couriers)) {
+              guarded(courier, () -> courier.rove(wanted));
+            }
+          });
+    }
+  }
+
+  /** Who may hear that topic has changed: those that rove are asked again. On any thread. */
+  void roveAnew(Topic topic) {
+    roved.remove(topic);
   }
 
   /** Takes a new connection. On any thread. */
@@ -227,11 +257,17 @@ final class Loop {
   }
 
   void add(Courier courier) {
-    couriers.add(courier);
+    if (couriers.add(courier) && courier.roves()) {
+      roving.incrementAndGet();
+      // It has been asked about no topic yet.
+      roved.clear();
+    }
   }
 
   void remove(Courier courier) {
-    couriers.remove(courier);
+    if (couriers.remove(courier) && courier.roves()) {
+      roving.decrementAndGet();
+    }
   }
 
   /**

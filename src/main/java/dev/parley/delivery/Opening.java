@@ -1,8 +1,10 @@
 package dev.parley.delivery;
 
+import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Filter;
 import dev.parley.vocabulary.Topic;
 import java.util.List;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param subscriptions the topics, each at most once; may be none
  * @param filter which of their events
  * @param clientType what the client calls itself, told back to it
+ * @param roving which further topics are heard, each from the first event on that is said there
+ *     while the connection is open; asked on the delivery loop, must not block; null for none
  */
-public record Opening(List<Subscription> subscriptions, Filter filter, String clientType) {
+public record Opening(
+    List<Subscription> subscriptions,
+    Filter filter,
+    String clientType,
+    @Nullable BiPredicate<Caller, Topic> roving) {
 
   /**
    * Keeps its own copy.
@@ -25,6 +33,11 @@ public record Opening(List<Subscription> subscriptions, Filter filter, String cl
     if (subscriptions.stream().map(Subscription::topic).distinct().count() < subscriptions.size()) {
       throw new IllegalArgumentException("a topic twice: " + subscriptions);
     }
+  }
+
+  /** Without roving. */
+  public Opening(List<Subscription> subscriptions, Filter filter, String clientType) {
+    this(subscriptions, filter, clientType, null);
   }
 
   /**

@@ -143,12 +143,14 @@ final class Pages {
     return page;
   }
 
-  private void finished(Reading reading, @Nullable Page page) {
+  private void finished(Reading reading, @Nullable Page read) {
+    @Nullable Page page;
     Set<Listeners> waiters;
     synchronized (this) {
       active--;
       boolean asked = readings.remove(reading.key, reading);
       waiters = reading.waiters;
+      page = reading.outdated ? null : read;
       if (page != null && asked) {
         page.use(means.nanoTime().getAsLong());
         kept.put(reading.key, page);
@@ -166,6 +168,7 @@ final class Pages {
     synchronized (this) {
       active--;
       reading.started = false;
+      reading.outdated = false;
       failures = ++reading.failures;
     }
     long delay = Math.min(FIRST_RETRY_MILLIS << Math.min(failures - 1, 16), LAST_RETRY_MILLIS);
@@ -192,6 +195,18 @@ final class Pages {
       queue.add(reading);
     }
     startReadings();
+  }
+
+  /**
+   * What is kept of the feed is no longer what the history says. Pages that are being read are read
+   * again.
+   */
+  synchronized void outdated(Feed feed) {
+    List<Page> dropped = kept.values().stream().filter(page -> page.key().feed() == feed).toList();
+    dropped.forEach(this::drop);
+    readings.values().stream()
+        .filter(reading -> reading.key.feed() == feed && reading.started)
+        .forEach(reading -> reading.outdated = true);
   }
 
   /** The feed has no listeners any more. */
@@ -251,6 +266,7 @@ final class Pages {
     private long wanted;
 
     private boolean started;
+    private boolean outdated;
     private int failures;
 
     private Reading(Key key) {

@@ -60,6 +60,19 @@ final class Ring {
     shrink();
   }
 
+  /** The entry of that place, or null where none is kept. */
+  @Nullable Entry get(long offset) {
+    return offset >= first() && offset <= head ? slots[slot(offset)] : null;
+  }
+
+  /** Puts an entry in place of one that is kept. */
+  void replace(Entry entry) {
+    int slot = slot(entry.offset());
+    Entry replaced = slots[slot];
+    slots[slot] = entry;
+    bytes += entry.weight() - (replaced == null ? 0 : replaced.weight());
+  }
+
   /** The entry has got heavier. */
   void grown(Entry entry, int by) {
     long offset = entry.offset();

@@ -21,6 +21,11 @@ final class Stash {
     }
   }
 
+  /** The publication of that place, or null where none is kept. */
+  @Nullable Publication get(long offset) {
+    return early.get(offset);
+  }
+
   /** Forgets what is of another epoch: it must never be waited for. */
   void keepOnly(String epoch) {
     early.values().removeIf(publication -> !isOf(epoch, publication));

@@ -2,6 +2,8 @@ package dev.parley.journal;
 
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.DurableEvent;
+import dev.parley.vocabulary.LatestEvent;
+import dev.parley.vocabulary.Position;
 import dev.parley.vocabulary.Topic;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,14 @@ public interface Batch {
 
   /**
    * Says something on a topic; heard when the batch is durable, never before, never if it fails.
+   *
+   * @return where it will stand in the topic's feed
    */
-  void append(Topic topic, DurableEvent event);
+  Position append(Topic topic, DurableEvent event);
+
+  /**
+   * Says something that is not kept; heard after everything that the batch appends, never if the
+   * batch fails, and not for certain: a node that ends just then says nothing.
+   */
+  void tell(Topic topic, LatestEvent event);
 }

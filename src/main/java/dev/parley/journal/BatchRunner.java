@@ -133,12 +133,20 @@ final class BatchRunner {
     trial.running = null;
     List<Publication> publications = List.copyOf(batch.publications());
     if (!worked) {
-      return new PreparedBatch("", state.applied() + 1, List.of(), replies, log.lastStamp());
+      return new PreparedBatch(
+          "", state.applied() + 1, List.of(), List.of(), replies, log.lastStamp());
     }
     PreparedBatch prepared =
-        new PreparedBatch(batchId, log.seq() + 1, publications, replies, batch.lastStamp());
+        new PreparedBatch(
+            batchId,
+            log.seq() + 1,
+            publications,
+            List.copyOf(batch.remarks()),
+            replies,
+            batch.lastStamp());
     entities.flush();
     table.append(connection, prepared.firstSeq(), publications);
+    table.takeBack(connection, publications);
     table.setHeads(connection, batch.heads(), state.reaches());
     table.advance(connection, prepared.lastSeq(), batch.lastStamp(), now);
     table.addBatch(connection, batchId, prepared.lastSeq(), now);

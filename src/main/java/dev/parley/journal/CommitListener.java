@@ -15,6 +15,9 @@ public interface CommitListener {
    */
   void committed(long firstSeq, List<Publication> publications);
 
+  /** What a batch says besides, and is not kept; after {@link #committed}. */
+  default void remarked(List<Publication> remarks) {}
+
   /**
    * Another hub has the log to itself now: whoever listens here will hear nothing more. Must return
    * quickly and not throw.

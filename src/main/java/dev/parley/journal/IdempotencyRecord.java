@@ -1,5 +1,6 @@
 package dev.parley.journal;
 
+import dev.parley.vocabulary.Position;
 import dev.parley.vocabulary.Reply;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -24,6 +25,15 @@ class IdempotencyRecord {
   @Column(name = "created_id")
   private @Nullable String createdId;
 
+  @Column(name = "said_epoch")
+  private @Nullable String saidEpoch;
+
+  @Column(name = "said_offset")
+  private @Nullable Long saidOffset;
+
+  @Column(name = "said_at")
+  private @Nullable Long saidAt;
+
   @Column(name = "answered_at")
   private long answeredAt;
 
@@ -36,7 +46,24 @@ class IdempotencyRecord {
   /** Keeps the answer, in place of one that is too old to count. */
   void keep(Idempotency request, Reply reply, Instant now) {
     fingerprint = request.fingerprint();
-    createdId = reply instanceof Reply.Created created ? created.id() : null;
+    createdId = null;
+    saidEpoch = null;
+    saidOffset = null;
+    saidAt = null;
+    switch (reply) {
+      case Reply.Created created -> createdId = created.id();
+      case Reply.Posted posted -> {
+        createdId = posted.id();
+        saidEpoch = posted.position().epoch();
+        saidOffset = posted.position().offset();
+        saidAt = posted.time().toEpochMilli();
+      }
+      case Reply.Done done -> {
+        // There is nothing to keep of it.
+      }
+      case Reply.Shown shown -> throw new IllegalArgumentException("a view is no answer to work");
+      case Reply.Refused refused -> throw new IllegalArgumentException("only work is kept");
+    }
     answeredAt = now.toEpochMilli();
   }
 
@@ -49,6 +76,12 @@ class IdempotencyRecord {
   }
 
   Reply reply() {
-    return createdId == null ? Reply.done() : Reply.created(createdId);
+    if (createdId == null) {
+      return Reply.done();
+    }
+    return saidEpoch == null || saidOffset == null || saidAt == null
+        ? Reply.created(createdId)
+        : new Reply.Posted(
+            createdId, new Position(saidEpoch, saidOffset), Instant.ofEpochMilli(saidAt));
   }
 }

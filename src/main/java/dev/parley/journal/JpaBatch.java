@@ -2,6 +2,7 @@ package dev.parley.journal;
 
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.DurableEvent;
+import dev.parley.vocabulary.LatestEvent;
 import dev.parley.vocabulary.Position;
 import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Topic;
@@ -31,6 +32,7 @@ final class JpaBatch implements Batch, CommandHandler.Keys {
   private final Map<Class<?>, Map<Object, Optional<Object>>> known = new HashMap<>();
   private final Map<Topic, Long> heads = new LinkedHashMap<>();
   private final List<Publication> publications = new ArrayList<>();
+  private final List<Publication> remarks = new ArrayList<>();
   private Caller caller = Caller.HUB;
   private long stamp;
 
@@ -133,13 +135,39 @@ final class JpaBatch implements Batch, CommandHandler.Keys {
   }
 
   @Override
-  public void append(Topic topic, DurableEvent event) {
+  public Position append(Topic topic, DurableEvent event) {
     long offset = heads.merge(topic, log.head(topic) + 1, (head, first) -> head + 1);
-    publications.add(new Publication(topic, event, now, new Position(log.epoch(), offset)));
+    Position position = new Position(log.epoch(), offset);
+    takeBack(topic, event);
+    publications.add(new Publication(topic, event, now, position));
+    return position;
+  }
+
+  @Override
+  public void tell(Topic topic, LatestEvent event) {
+    remarks.add(new Publication(topic, event, now, null));
+  }
+
+  /** What is taken back may be of this very batch, and then it is never written. */
+  private void takeBack(Topic topic, DurableEvent event) {
+    if (event.takesBack().isEmpty()) {
+      return;
+    }
+    Set<Long> offsets = new HashSet<>(event.takesBack());
+    publications.replaceAll(
+        said ->
+            said.topic().equals(topic) && offsets.contains(said.offset())
+                ? said.insteadOf(event)
+                : said);
   }
 
   List<Publication> publications() {
     return publications;
+  }
+
+  /** What is said besides and not kept. */
+  List<Publication> remarks() {
+    return remarks;
   }
 
   /** The topics that were appended to, with their new heads. */

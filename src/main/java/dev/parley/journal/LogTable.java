@@ -160,6 +160,33 @@ final class LogTable {
     }
   }
 
+  /** Writes those over that earlier batches have said and these take back. */
+  void takeBack(Connection connection, List<Publication> publications) throws SQLException {
+    List<Publication> taking =
+        publications.stream()
+            .filter(said -> !((DurableEvent) said.event()).takesBack().isEmpty())
+            .toList();
+    if (taking.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE journal_event SET event_type = ?, payload = ?"
+                + " WHERE topic = ? AND topic_offset = ?")) {
+      for (Publication publication : taking) {
+        DurableEvent event = (DurableEvent) publication.event();
+        for (long offset : event.takesBack()) {
+          update.setString(1, codec.typeOf(event));
+          update.setString(2, codec.encode(event));
+          update.setString(3, publication.topic().name());
+          update.setLong(4, offset);
+          update.addBatch();
+        }
+      }
+      update.executeBatch();
+    }
+  }
+
   /** Writes how far the topics reach; those in {@code known} have a row already. */
   void setHeads(Connection connection, Map<Topic, Long> heads, Map<Topic, Reach> known)
       throws SQLException {

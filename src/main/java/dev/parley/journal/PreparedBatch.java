@@ -11,6 +11,7 @@ import java.util.Map;
  * @param batchId the row that proves the commit
  * @param firstSeq of the first event
  * @param publications the events, in the order of the log
+ * @param remarks what is said after them and not kept
  * @param replies the answers
  * @param lastStamp the greatest stamp that was ever given
  */
@@ -18,6 +19,7 @@ record PreparedBatch(
     String batchId,
     long firstSeq,
     List<Publication> publications,
+    List<Publication> remarks,
     Map<Submission, Reply> replies,
     long lastStamp) {
 

@@ -150,6 +150,9 @@ final class Writer implements Runnable {
       follow(done);
       listener.committed(done.firstSeq(), done.publications());
     }
+    if (!done.remarks().isEmpty()) {
+      listener.remarked(done.remarks());
+    }
     done.replies().forEach(Submission::answer);
   }
 

@@ -22,7 +22,12 @@ final class Migrations implements ResourceProvider {
 
   /** All of them, the oldest first. */
   static final List<String> NAMES =
-      List.of("V1__journal.sql", "V2__identity.sql", "V3__collaboration.sql", "V4__decisions.sql");
+      List.of(
+          "V1__journal.sql",
+          "V2__identity.sql",
+          "V3__collaboration.sql",
+          "V4__decisions.sql",
+          "V5__answers.sql");
 
   /** Flyway also asks for files of settings beside the migrations. */
   @Override

@@ -169,6 +169,7 @@ public final class Switchboard {
         switch (reply) {
           case Reply.Done done -> "done";
           case Reply.Created created -> "created";
+          case Reply.Posted posted -> "posted";
           case Reply.Shown shown -> "shown";
           case Reply.Refused refused -> refused.refusal().code().wireName();
         };

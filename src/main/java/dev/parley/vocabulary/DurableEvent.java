@@ -1,9 +1,18 @@
 package dev.parley.vocabulary;
 
 import java.time.Instant;
+import java.util.List;
 
 /** An event that is kept in the journal and has an offset in its topic. */
 public sealed interface DurableEvent extends Event {
+
+  /**
+   * The offsets of earlier events of the same topic whose content must be found nowhere any more.
+   * They keep their offsets; whoever reads them from now on finds this event in their place.
+   */
+  default List<Long> takesBack() {
+    return List.of();
+  }
 
   /** An agent has begun something. */
   record ActivityRecorded(Activity activity) implements DurableEvent {

@@ -7,4 +7,13 @@ public sealed interface Event permits DurableEvent, LatestEvent, StreamedEvent {
   default int weight() {
     return 256;
   }
+
+  /**
+   * Whether a listener of the topic is meant. The others have a hole there, which is not loss.
+   *
+   * @param listener who listens
+   */
+  default boolean isFor(Caller listener) {
+    return true;
+  }
 }

@@ -27,6 +27,11 @@ public record Filter(
     return new Filter(events, Set.of(), Set.of());
   }
 
+  /** Tells whether the event passes, and is meant for that listener. */
+  public boolean admits(Event event, Caller listener) {
+    return event.isFor(listener) && admits(event);
+  }
+
   /** Tells whether the event passes. */
   public boolean admits(Event event) {
     if (!events.isEmpty() && !events.contains(event.getClass())) {

@@ -18,6 +18,11 @@ public record Publication(Topic topic, Event event, Instant time, @Nullable Posi
     }
   }
 
+  /** Another event in this one's place, at this one's time. */
+  public Publication insteadOf(Event other) {
+    return new Publication(topic, other, time, position);
+  }
+
   /**
    * The offset of a durable event.
    *

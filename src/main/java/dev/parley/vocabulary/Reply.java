@@ -1,5 +1,7 @@
 package dev.parley.vocabulary;
 
+import java.time.Instant;
+
 /** The answer to a command. */
 public sealed interface Reply {
 
@@ -8,6 +10,15 @@ public sealed interface Reply {
 
   /** It is done, and what it made has this id. */
   record Created(String id) implements Reply {}
+
+  /**
+   * It is done, and is said on a topic.
+   *
+   * @param id of what was made
+   * @param position where it stands in the topic's feed
+   * @param time when, in milliseconds
+   */
+  record Posted(String id, Position position, Instant time) implements Reply {}
 
   /** Here is what was asked for. */
   record Shown(View view) implements Reply {}

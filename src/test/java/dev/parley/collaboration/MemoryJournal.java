@@ -8,6 +8,7 @@ import dev.parley.journal.Model;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.DurableEvent;
+import dev.parley.vocabulary.LatestEvent;
 import dev.parley.vocabulary.Position;
 import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Reply;
@@ -147,10 +148,16 @@ final class MemoryJournal {
     }
 
     @Override
-    public void append(Topic topic, DurableEvent event) {
+    public Position append(Topic topic, DurableEvent event) {
       changed = true;
-      long offset = publications.size() + said.size() + 1L;
-      said.add(new Publication(topic, event, now, new Position(EPOCH, offset)));
+      Position position = new Position(EPOCH, publications.size() + said.size() + 1L);
+      said.add(new Publication(topic, event, now, position));
+      return position;
+    }
+
+    @Override
+    public void tell(Topic topic, LatestEvent event) {
+      throw new UnsupportedOperationException("this feature keeps what it says");
     }
   }
 }

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A journal without a disk, for tests: logs of topics, and their state, which is nothing but its
@@ -145,11 +148,12 @@ public final class MemoryHistory implements History, StateSource {
   }
 
   @Override
-  public synchronized Notice.State state(Topic topic) {
+  public synchronized CompletionStage<Notice.@Nullable State> state(Topic topic) {
     if (stateFails.getAsBoolean()) {
       throw new IllegalStateException("planted: no state");
     }
     long offset = Math.max(0, log(topic).size() - stateLag);
-    return new Notice.State(topic, new View.ActiveSessions(List.of()), new Position(epoch, offset));
+    return CompletableFuture.completedFuture(
+        new Notice.State(topic, new View.ActiveSessions(List.of()), new Position(epoch, offset)));
   }
 }

@@ -5,6 +5,7 @@ import dev.parley.journal.Model;
 import dev.parley.store.Store;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.DurableEvent;
+import dev.parley.vocabulary.LatestEvent;
 import dev.parley.vocabulary.Position;
 import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Topic;
@@ -98,8 +99,14 @@ final class TestBatch implements Batch, AutoCloseable {
   }
 
   @Override
-  public void append(Topic topic, DurableEvent event) {
-    publications.add(
-        new Publication(topic, event, now, new Position("epoch", publications.size() + 1)));
+  public Position append(Topic topic, DurableEvent event) {
+    Position position = new Position("epoch", publications.size() + 1);
+    publications.add(new Publication(topic, event, now, position));
+    return position;
+  }
+
+  @Override
+  public void tell(Topic topic, LatestEvent event) {
+    throw new UnsupportedOperationException("what keys say is kept");
   }
 }
