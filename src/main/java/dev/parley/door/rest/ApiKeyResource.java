@@ -3,6 +3,10 @@ package dev.parley.door.rest;
 import dev.parley.door.JsonText;
 import dev.parley.door.Members;
 import dev.parley.door.Shapes;
+import dev.parley.door.rest.schema.Identities.ApiKeys;
+import dev.parley.door.rest.schema.Identities.MadeApiKey;
+import dev.parley.door.rest.schema.Identities.NewApiKey;
+import dev.parley.door.rest.schema.Texts.KeyId;
 import dev.parley.identity.IssuedApiKey;
 import dev.parley.vocabulary.ApiKey;
 import dev.parley.vocabulary.Caller;
@@ -34,11 +38,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Makes, lists and revokes API keys. */
 @Dependent
 @Path("api-keys")
+@Tag(name = "API keys", description = "Made, listed and revoked by administrators")
 @Produces(MediaType.APPLICATION_JSON)
 public class ApiKeyResource {
   private static final List<Caller.Kind> OWNERS =
@@ -48,6 +60,12 @@ public class ApiKeyResource {
 
   /** Makes a key, and shows it this once. */
   @POST
+  @Operation(operationId = "createApiKey", summary = "Makes a key, and shows it this once")
+  @RequestBodySchema(NewApiKey.class)
+  @APIResponseSchema(value = MadeApiKey.class, responseCode = "201", responseDescription = "Made")
+  @APIResponse(
+      responseCode = "409",
+      description = "This request has made a key before, which has been revoked.")
   @Consumes(MediaType.APPLICATION_JSON)
   public CompletionStage<Response> create(@Context HttpServletRequest request, InputStream body)
       throws IOException {
@@ -80,6 +98,8 @@ public class ApiKeyResource {
 
   /** All keys, without their secrets. */
   @GET
+  @Operation(operationId = "listApiKeys", summary = "All keys, without their secrets")
+  @APIResponseSchema(ApiKeys.class)
   public CompletionStage<Response> list(@Context HttpServletRequest request) {
     return door.show(
         request,
@@ -95,6 +115,15 @@ public class ApiKeyResource {
   /** Revokes a key; connections that came with it are closed. */
   @DELETE
   @Path("{id}")
+  @Operation(
+      operationId = "revokeApiKey",
+      summary = "Revokes a key; connections that came with it are closed")
+  @Parameter(
+      name = "id",
+      description = "The id of the key.",
+      schema = @Schema(implementation = KeyId.class))
+  @APIResponse(responseCode = "204", description = "It is revoked.")
+  @APIResponse(responseCode = "404", description = "There is no key of that id.")
   public CompletionStage<Response> revoke(
       @Context HttpServletRequest request, @PathParam("id") String id) {
     return door.submit(

@@ -5,6 +5,14 @@ import dev.parley.door.JsonText;
 import dev.parley.door.Members;
 import dev.parley.door.Parameters;
 import dev.parley.door.Shapes;
+import dev.parley.door.rest.schema.Decisions;
+import dev.parley.door.rest.schema.Decisions.DecisionAnswer;
+import dev.parley.door.rest.schema.Decisions.DecisionRequestChanged;
+import dev.parley.door.rest.schema.Decisions.DecisionRequests;
+import dev.parley.door.rest.schema.Decisions.NewDecisionRequest;
+import dev.parley.door.rest.schema.Texts.Cursor;
+import dev.parley.door.rest.schema.Texts.PageLimit;
+import dev.parley.door.rest.schema.Texts.RequestId;
 import dev.parley.vocabulary.DecisionRequest;
 import dev.parley.vocabulary.DurableCommand.AnswerDecisionRequest;
 import dev.parley.vocabulary.DurableCommand.RequestDecision;
@@ -34,29 +42,34 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What agents ask people, and what people answer. */
 @Dependent
 @Path("collaboration/decision-requests")
+@Tag(name = "Decisions by people", description = "What agents ask people, and what people answer")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class DecisionRequestResource {
-  private static final int MAX_QUESTION = 8_000;
-  private static final int MAX_LABEL = 500;
-  private static final int MAX_OPTIONS = 50;
-  private static final int MAX_COMMENT = 8_000;
-  private static final long MAX_TIMEOUT_SECONDS = Duration.ofDays(30).toSeconds();
-
   /** How long people have where the agent does not say. */
   private static final long DEFAULT_TIMEOUT_SECONDS = Duration.ofDays(7).toSeconds();
-
-  /** Below what proxies and containers take for a dead connection. */
-  private static final int MAX_WAIT_SECONDS = 50;
 
   @Inject private RestDoor door;
 
   /** An agent asks. */
   @POST
+  @Operation(operationId = "requestDecision", summary = "An agent asks people")
+  @RequestBodySchema(NewDecisionRequest.class)
+  @APIResponseSchema(DecisionRequestChanged.class)
+  @APIResponse(responseCode = "404", description = "There is no session of that id.")
   public CompletionStage<Response> ask(@Context HttpServletRequest request, InputStream body)
       throws IOException {
     return door.post(
@@ -72,16 +85,18 @@ public class DecisionRequestResource {
         members.list(
             "options",
             2,
-            MAX_OPTIONS,
-            option -> new DecisionRequest.Option(option.id("id"), option.text("label", MAX_LABEL)));
+            Decisions.MAX_OPTIONS,
+            option ->
+                new DecisionRequest.Option(
+                    option.id("id"), option.text("label", Decisions.MAX_OPTION)));
     Set<String> ids = new HashSet<>();
     if (!options.stream().allMatch(option -> ids.add(option.id()))) {
       members.fault("options", "has an id twice");
     }
-    Long timeout = members.optionalWhole("timeout_seconds", 1, MAX_TIMEOUT_SECONDS);
+    Long timeout = members.optionalWhole("timeout_seconds", 1, Decisions.MAX_TIMEOUT_SECONDS);
     return new RequestDecision(
         members.id("agent_id"),
-        members.prose("question", MAX_QUESTION),
+        members.prose("question", Decisions.MAX_PROSE),
         options,
         members.optionalText("session_id", Id.MAX_LENGTH),
         Duration.ofSeconds(timeout == null ? DEFAULT_TIMEOUT_SECONDS : timeout),
@@ -90,6 +105,23 @@ public class DecisionRequestResource {
 
   /** Requests, newest first. */
   @GET
+  @Operation(operationId = "listDecisionRequests", summary = "Requests, newest first")
+  @Parameter(
+      name = "status",
+      in = ParameterIn.QUERY,
+      description = "Only those of this status.",
+      schema = @Schema(implementation = DecisionRequest.Status.class))
+  @Parameter(
+      name = "limit",
+      in = ParameterIn.QUERY,
+      description = "How many items the page has at most.",
+      schema = @Schema(implementation = PageLimit.class))
+  @Parameter(
+      name = "cursor",
+      in = ParameterIn.QUERY,
+      description = "The next_cursor of the page before.",
+      schema = @Schema(implementation = Cursor.class))
+  @APIResponseSchema(DecisionRequests.class)
   public CompletionStage<Response> list(
       @Context HttpServletRequest request, @Context UriInfo address) {
     Parameters query = RestDoor.query(address);
@@ -115,11 +147,27 @@ public class DecisionRequestResource {
 
   /** One request; with {@code wait}, when it is resolved or those seconds are over. */
   @GET
-  @Path("{id}")
+  @Path("{request_id}")
+  @Operation(operationId = "showDecisionRequest", summary = "One request")
+  @Parameter(name = "request_id", schema = @Schema(implementation = RequestId.class))
+  @Parameter(
+      name = "wait",
+      in = ParameterIn.QUERY,
+      description = "Seconds to wait for its being resolved, before it is answered as it is.",
+      schema =
+          @Schema(
+              type = SchemaType.INTEGER,
+              minimum = "0",
+              maximum = "" + Decisions.MAX_WAIT_SECONDS,
+              defaultValue = "0"))
+  @APIResponse(responseCode = "404", description = "There is no request of that id.")
+  @APIResponseSchema(Decisions.DecisionRequest.class)
   public CompletionStage<Response> show(
-      @Context HttpServletRequest request, @Context UriInfo address, @PathParam("id") String id) {
+      @Context HttpServletRequest request,
+      @Context UriInfo address,
+      @PathParam("request_id") String id) {
     Parameters query = RestDoor.query(address);
-    long wait = query.number("wait", 0, MAX_WAIT_SECONDS, 0);
+    long wait = query.number("wait", 0, Decisions.MAX_WAIT_SECONDS, 0);
     query.check();
     return door.show(
         request,
@@ -129,16 +177,27 @@ public class DecisionRequestResource {
 
   /** A person answers. */
   @POST
-  @Path("{id}/answer")
+  @Path("{request_id}/answer")
+  @Operation(
+      operationId = "answerDecisionRequest",
+      summary = "A person answers",
+      description = "The first valid answer wins.")
+  @Parameter(name = "request_id", schema = @Schema(implementation = RequestId.class))
+  @RequestBodySchema(DecisionAnswer.class)
+  @APIResponseSchema(DecisionRequestChanged.class)
+  @APIResponse(responseCode = "404", description = "There is no request of that id.")
+  @APIResponse(
+      responseCode = "409",
+      description = "Somebody has answered before, or the time is over.")
   public CompletionStage<Response> answer(
-      @Context HttpServletRequest request, @PathParam("id") String id, InputStream body)
+      @Context HttpServletRequest request, @PathParam("request_id") String id, InputStream body)
       throws IOException {
     return door.post(
         request,
         body,
         members ->
             new AnswerDecisionRequest(
-                id, members.id("option_id"), members.optionalProse("comment", MAX_COMMENT)),
+                id, members.id("option_id"), members.optionalProse("comment", Decisions.MAX_PROSE)),
         (command, reply) ->
             Shapes.object().add("success", true).add("request_id", command.requestId()));
   }

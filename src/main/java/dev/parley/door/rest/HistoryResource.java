@@ -4,6 +4,15 @@ import dev.parley.door.DecisionShapes;
 import dev.parley.door.JsonText;
 import dev.parley.door.Parameters;
 import dev.parley.door.Shapes;
+import dev.parley.door.rest.schema.Activities.ActivityFeed;
+import dev.parley.door.rest.schema.Activities.MemoryUpdates;
+import dev.parley.door.rest.schema.Sessions.SessionDetail;
+import dev.parley.door.rest.schema.Sessions.SessionPage;
+import dev.parley.door.rest.schema.Texts.Cursor;
+import dev.parley.door.rest.schema.Texts.IdText;
+import dev.parley.door.rest.schema.Texts.PageLimit;
+import dev.parley.door.rest.schema.Texts.QueryTime;
+import dev.parley.door.rest.schema.Texts.SessionId;
 import dev.parley.vocabulary.ActivitySearch;
 import dev.parley.vocabulary.ActivityStatus;
 import dev.parley.vocabulary.ActivityType;
@@ -26,10 +35,19 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What agents did, remembered and decided, in pages from the newest on. */
 @Dependent
 @Path("collaboration")
+@Tag(name = "History", description = "What agents did, remembered and decided, newest first")
 @Produces(MediaType.APPLICATION_JSON)
 public class HistoryResource {
   private static final String ACTIVE = "active";
@@ -40,6 +58,48 @@ public class HistoryResource {
   /** Activities. */
   @GET
   @Path("activity-feed")
+  @Operation(operationId = "showActivityFeed", summary = "Activities")
+  @Parameter(
+      name = "agent_id",
+      in = ParameterIn.QUERY,
+      description = "Only those of this agent.",
+      schema = @Schema(implementation = IdText.class))
+  @Parameter(
+      name = "department",
+      in = ParameterIn.QUERY,
+      description = "Only those of agents of this department.",
+      schema = @Schema(implementation = IdText.class))
+  @Parameter(
+      name = "activity_type",
+      in = ParameterIn.QUERY,
+      description = "Only those of this type.",
+      schema = @Schema(implementation = ActivityType.class))
+  @Parameter(
+      name = "status",
+      in = ParameterIn.QUERY,
+      description = "Only those of this status.",
+      schema = @Schema(implementation = ActivityStatus.class))
+  @Parameter(
+      name = "since",
+      in = ParameterIn.QUERY,
+      description = "Only those of this time and later.",
+      schema = @Schema(implementation = QueryTime.class))
+  @Parameter(
+      name = "until",
+      in = ParameterIn.QUERY,
+      description = "Only those before this time.",
+      schema = @Schema(implementation = QueryTime.class))
+  @Parameter(
+      name = "limit",
+      in = ParameterIn.QUERY,
+      description = "How many items the page has at most.",
+      schema = @Schema(implementation = PageLimit.class))
+  @Parameter(
+      name = "cursor",
+      in = ParameterIn.QUERY,
+      description = "The next_cursor of the page before.",
+      schema = @Schema(implementation = Cursor.class))
+  @APIResponseSchema(ActivityFeed.class)
   public CompletionStage<Response> activityFeed(
       @Context HttpServletRequest request, @Context UriInfo address) {
     Parameters query = RestDoor.query(address);
@@ -74,6 +134,28 @@ public class HistoryResource {
   /** Memory updates. */
   @GET
   @Path("memory-updates")
+  @Operation(operationId = "listMemoryUpdates", summary = "Memory updates")
+  @Parameter(
+      name = "item_id",
+      in = ParameterIn.QUERY,
+      description = "Only those of this item.",
+      schema = @Schema(implementation = IdText.class))
+  @Parameter(
+      name = "agent_id",
+      in = ParameterIn.QUERY,
+      description = "Only those of this agent.",
+      schema = @Schema(implementation = IdText.class))
+  @Parameter(
+      name = "limit",
+      in = ParameterIn.QUERY,
+      description = "How many items the page has at most.",
+      schema = @Schema(implementation = PageLimit.class))
+  @Parameter(
+      name = "cursor",
+      in = ParameterIn.QUERY,
+      description = "The next_cursor of the page before.",
+      schema = @Schema(implementation = Cursor.class))
+  @APIResponseSchema(MemoryUpdates.class)
   public CompletionStage<Response> memoryUpdates(
       @Context HttpServletRequest request, @Context UriInfo address) {
     Parameters query = RestDoor.query(address);
@@ -97,6 +179,26 @@ public class HistoryResource {
   /** Sessions. */
   @GET
   @Path("collaborations")
+  @Operation(operationId = "listCollaborations", summary = "Sessions")
+  @Parameter(
+      name = "status",
+      in = ParameterIn.QUERY,
+      description = "Only those of this status.",
+      schema =
+          @Schema(
+              type = SchemaType.STRING,
+              enumeration = {ACTIVE, ENDED}))
+  @Parameter(
+      name = "limit",
+      in = ParameterIn.QUERY,
+      description = "How many items the page has at most.",
+      schema = @Schema(implementation = PageLimit.class))
+  @Parameter(
+      name = "cursor",
+      in = ParameterIn.QUERY,
+      description = "The next_cursor of the page before.",
+      schema = @Schema(implementation = Cursor.class))
+  @APIResponseSchema(SessionPage.class)
   public CompletionStage<Response> collaborations(
       @Context HttpServletRequest request, @Context UriInfo address) {
     Parameters query = RestDoor.query(address);
@@ -119,6 +221,12 @@ public class HistoryResource {
   /** One session with what was done in it. */
   @GET
   @Path("collaborations/{session_id}")
+  @Operation(
+      operationId = "showCollaboration",
+      summary = "One session with the newest of what was done in it")
+  @Parameter(name = "session_id", schema = @Schema(implementation = SessionId.class))
+  @APIResponse(responseCode = "404", description = "There is no session of that id.")
+  @APIResponseSchema(SessionDetail.class)
   public CompletionStage<Response> collaboration(
       @Context HttpServletRequest request, @PathParam("session_id") String sessionId) {
     return door.show(

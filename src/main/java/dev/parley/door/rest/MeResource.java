@@ -2,6 +2,7 @@ package dev.parley.door.rest;
 
 import dev.parley.door.JsonText;
 import dev.parley.door.Shapes;
+import dev.parley.door.rest.schema.Identities.Me;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Role;
@@ -19,16 +20,22 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Tells callers who they are. */
 @Dependent
 @Path("me")
+@Tag(name = "Me", description = "Who the caller is")
 @Produces(MediaType.APPLICATION_JSON)
 public class MeResource {
   @Inject private RestDoor door;
 
   /** The caller, as the hub sees it. */
   @GET
+  @Operation(operationId = "showMe", summary = "The caller, as the hub sees it")
+  @APIResponseSchema(Me.class)
   public CompletionStage<Response> me(@Context HttpServletRequest request) {
     return door.show(
         request, new Query.ShowMe(), shown -> caller(((View.Me) shown.view()).caller()));
