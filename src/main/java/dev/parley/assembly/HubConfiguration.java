@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The whole configuration, in the records of those who go by it.
  *
  * @param data where the embedded store and the administrator's key are
+ * @param developmentKey whether tokens are verified with the key in the data directory
  * @param maxBody bytes of a JSON body at most
  * @param boardSize agents on the status board at most
  * @param deadlines after how long what is not done ends
@@ -33,6 +34,7 @@ record HubConfiguration(
     JournalSettings journal,
     HubSettings hub,
     IdentitySettings identity,
+    boolean developmentKey,
     LimitSettings limits,
     WebSocketSettings webSockets,
     int maxBody,
@@ -55,12 +57,14 @@ record HubConfiguration(
     settings.check();
     Path data = Path.of(settings.text(DATA).orElse(DEFAULT_DATA)).toAbsolutePath();
     StoreSettings store = store(settings, data);
+    IdentitySettings identity = identity(settings, embedded);
     return new HubConfiguration(
         data,
         store,
         journal(settings, store.directory() == null),
         hub(settings),
-        identity(settings, embedded),
+        identity,
+        developmentKey(settings, identity, embedded),
         limits(settings),
         webSockets(settings),
         (int) settings.size(HTTP_MAX_BODY, 256 << 10),
@@ -142,6 +146,21 @@ record HubConfiguration(
         settings.list(CORS_ORIGINS),
         loopback,
         settings.optionalText(BOOTSTRAP_ADMIN_KEY));
+  }
+
+  private static boolean developmentKey(
+      Settings settings, IdentitySettings identity, boolean embedded) {
+    IdentitySettings.Jwt jwt = identity.jwt();
+    boolean hasPublicKey = jwt.publicKey() != null || jwt.publicKeyLocation() != null;
+    if (hasPublicKey && settings.flag(JWT_DEVELOPMENT_KEY)) {
+      throw new IllegalArgumentException(
+          "parley.jwt.development-key is true and an mp.jwt.verify.publickey is set; one must go.");
+    }
+    return settings
+        .word(JWT_DEVELOPMENT_KEY)
+        .map("true"::equals)
+        .orElse(
+            embedded && identity.boundToLoopback() && !hasPublicKey && jwt.hs256Secret() == null);
   }
 
   private static @Nullable Role role(String name) {

@@ -26,6 +26,8 @@ import dev.parley.identity.ApiKeyIssuer;
 import dev.parley.identity.ApiKeyModel;
 import dev.parley.identity.Authenticator;
 import dev.parley.identity.BootstrapKey;
+import dev.parley.identity.DevelopmentKey;
+import dev.parley.identity.IdentitySettings;
 import dev.parley.identity.OriginPolicy;
 import dev.parley.identity.PublishedKeys;
 import dev.parley.journal.Journal;
@@ -159,7 +161,7 @@ final class Parts implements AutoCloseable {
       }
       gate =
           new Gate(
-              new Authenticator(configuration.identity(), published, keys, bootstrapKey, clock),
+              new Authenticator(identity(random), published, keys, bootstrapKey, clock),
               new OriginPolicy(
                   configuration.identity().allowedOrigins(),
                   configuration.identity().boundToLoopback()),
@@ -212,6 +214,14 @@ final class Parts implements AutoCloseable {
           ? failure
           : new IllegalStateException("the store cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private IdentitySettings identity(SecureRandom random) {
+    IdentitySettings identity = configuration.identity();
+    return configuration.developmentKey()
+        ? identity.withJwt(
+            DevelopmentKey.open(configuration.data(), random).verifiedBy(identity.jwt()))
+        : identity;
   }
 
   private <T extends AutoCloseable> T opened(T part) {

@@ -4,24 +4,11 @@ import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The first administrator's key: given by configuration, or else kept in the file {@code admin.key}
@@ -34,11 +21,7 @@ public final class BootstrapKey {
   /** The name of the file in the data directory. */
   public static final String FILE_NAME = "admin.key";
 
-  private static final Logger LOG = LoggerFactory.getLogger(BootstrapKey.class);
-
   private static final int MINIMUM_LENGTH = 16;
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rw-------");
 
   private static final Caller ADMINISTRATOR =
       new Caller(
@@ -73,11 +56,10 @@ public final class BootstrapKey {
     }
     Path file = dataDirectory.resolve(FILE_NAME);
     try {
-      if (!Files.exists(file)) {
-        write(file, KeyText.of(bytes(random, 16), bytes(random, 32)).text());
-      }
-      warnIfOthersMayRead(file);
-      return new BootstrapKey(checked(Files.readString(file).strip(), file.toString()), file);
+      String key =
+          SecretFile.readOrMake(
+              file, () -> KeyText.of(bytes(random, 16), bytes(random, 32)).text());
+      return new BootstrapKey(checked(key, file.toString()), file);
     } catch (IOException failure) {
       throw new UncheckedIOException(
           "The administrator's key cannot be kept in " + file + ": " + failure.getMessage(),
@@ -102,51 +84,6 @@ public final class BootstrapKey {
     byte[] bytes = new byte[count];
     random.nextBytes(bytes);
     return bytes;
-  }
-
-  /** Nobody ever sees half a file: it is written and forced beside its place, then moved there. */
-  private static void write(Path file, String key) throws IOException {
-    Path directory = file.toAbsolutePath().getParent();
-    Files.createDirectories(directory);
-    Path draft = Files.createTempFile(directory, FILE_NAME, ".tmp", ownerOnly());
-    try {
-      try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-        ByteBuffer content = ByteBuffer.wrap((key + "\n").getBytes(StandardCharsets.US_ASCII));
-        while (content.hasRemaining()) {
-          channel.write(content);
-        }
-        channel.force(true);
-      }
-      move(draft, file);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
-  }
-
-  private static void move(Path draft, Path file) throws IOException {
-    try {
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException simpleFileSystem) {
-      Files.move(draft, file);
-    }
-  }
-
-  private static FileAttribute<?>[] ownerOnly() {
-    return hasPosixModes()
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-        : new FileAttribute<?>[0];
-  }
-
-  private static void warnIfOthersMayRead(Path file) throws IOException {
-    if (hasPosixModes() && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
-      LOG.atWarn()
-          .addKeyValue("file", file)
-          .log("Others than its owner may read the administrator's key; its mode should be 600.");
-    }
-  }
-
-  private static boolean hasPosixModes() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
   }
 
   /** Where the key is kept, to tell the operator; null where it was configured. */

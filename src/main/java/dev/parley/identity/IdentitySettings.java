@@ -146,6 +146,21 @@ public record IdentitySettings(
           secret);
     }
 
+    /** The same with a public key for another algorithm, instead of those that it has. */
+    public Jwt withPublicKey(String key, String itsAlgorithm) {
+      return new Jwt(
+          key,
+          null,
+          itsAlgorithm,
+          issuer,
+          audiences,
+          clockSkew,
+          tokenAge,
+          userClaim,
+          defaultRole,
+          hs256Secret);
+    }
+
     /** The defaults with that key, as {@link #publicKey()}. */
     public static Jwt ofPublicKey(String publicKey) {
       return new Jwt(

@@ -1,83 +1,64 @@
 package dev.parley.launcher;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What was asked for on the command line. */
 final class CommandLine {
-  /** What the launcher can do. */
-  enum Action {
-    SERVE,
-    HELP,
-    VERSION
-  }
-
-  static final String HOST = "parley.http.host";
-  static final String PORT = "parley.http.port";
-  static final String DATA = "parley.data";
-  static final String CONFIG = "parley.config";
-
-  static final String HELP =
-      String.join(
-          "\n",
-          "Parley, a real-time collaboration hub.",
-          "",
-          "Usage: java -jar parley.war [serve] [options]",
-          "",
-          "  --host NAME    address to listen on (127.0.0.1, and ::1 where it exists)",
-          "  --port NUMBER  port to listen on (8000); 0 takes a free one",
-          "  --data DIR     where everything is kept (./parley-data)",
-          "  --config FILE  properties file with further settings (DIR/parley.properties)",
-          "  --version      print the version and end",
-          "  --help         print this and end",
-          "",
-          "Settings are looked for on the command line, in Java system properties",
-          "(-Dparley.http.port), in the environment (PARLEY_HTTP_PORT) and in the properties",
-          "file, in this order.",
-          "");
-
-  private static final Map<String, String> OPTIONS =
-      Map.of("--host", HOST, "--port", PORT, "--data", DATA, "--config", CONFIG);
+  /** The parameter of an action's operand. */
+  static final String OPERAND = "operand";
 
   private final Action action;
-  private final Map<String, String> properties;
+  private final Map<String, String> values;
+  private final @Nullable String text;
 
-  private CommandLine(Action action, Map<String, String> properties) {
+  private CommandLine(Action action, Map<String, String> values, @Nullable String text) {
     this.action = action;
-    this.properties = Map.copyOf(properties);
+    this.values = values;
+    this.text = text;
   }
 
   /**
    * Reads the arguments of {@code main}.
    *
+   * @param version what {@code --version} prints
    * @throws UsageException if a word is unknown, or a value is missing or cannot be right
    */
-  static CommandLine parse(String... arguments) throws UsageException {
+  static CommandLine parse(String version, String... arguments) throws UsageException {
     Deque<String> rest = new ArrayDeque<>(Arrays.asList(arguments));
-    Action action = Action.SERVE;
-    Map<String, String> properties = new HashMap<>();
-    if (!rest.isEmpty() && rest.getFirst().equals("serve")) {
-      rest.removeFirst();
-    }
+    Action named = action(rest);
+    Action action = named == null ? Action.SERVE : named;
+    Map<String, String> values = new TreeMap<>();
+    String text = null;
     while (!rest.isEmpty()) {
       String word = rest.removeFirst();
       if (word.equals("--help") || word.equals("-h") || word.equals("help")) {
-        action = Action.HELP;
+        text = named == null ? Help.general() : Help.of(named);
       } else if (word.equals("--version")) {
-        action = Action.VERSION;
+        text = version;
       } else if (word.startsWith("--")) {
-        option(word, rest, properties);
+        option(action, word, rest, values);
+      } else if (action.operand() != null && !values.containsKey(OPERAND)) {
+        values.put(OPERAND, word);
       } else {
         throw new UsageException("unknown word \"" + word + "\"; --help shows what there is");
       }
     }
-    return new CommandLine(action, properties);
+    if (text == null) {
+      checkComplete(action, values);
+    }
+    return new CommandLine(action, values, text);
+  }
+
+  /** What to print instead of doing anything; null where something is to be done. */
+  @Nullable String text() {
+    return text;
   }
 
   /** What to do. */
@@ -85,55 +66,92 @@ final class CommandLine {
     return action;
   }
 
-  /** The options that were given, under the names of their configuration properties. */
+  /** The options that set configuration properties, under the names of these. */
   Map<String, String> properties() {
-    return properties;
+    return values(true);
   }
 
-  private static void option(String word, Deque<String> rest, Map<String, String> properties)
+  /** What belongs to the action alone. */
+  Map<String, String> parameters() {
+    return values(false);
+  }
+
+  private Map<String, String> values(boolean configuration) {
+    Map<String, String> chosen = new TreeMap<>(values);
+    chosen.keySet().removeIf(name -> name.contains(".") != configuration);
+    return chosen;
+  }
+
+  /** Takes the words of an action off the beginning; null where there is none. */
+  private static @Nullable Action action(Deque<String> rest) throws UsageException {
+    if (rest.isEmpty() || rest.getFirst().startsWith("-") || rest.getFirst().equals("help")) {
+      return null;
+    }
+    String first = rest.getFirst();
+    List<String> second = new ArrayList<>();
+    for (Action action : Action.values()) {
+      List<String> words = List.of(action.words().split(" ", -1));
+      if (startsWith(rest, words)) {
+        words.forEach(word -> rest.removeFirst());
+        return action;
+      }
+      if (words.get(0).equals(first)) {
+        second.add(words.get(1));
+      }
+    }
+    throw new UsageException(
+        second.isEmpty()
+            ? "unknown word \"" + first + "\"; --help shows what there is"
+            : first + " needs one of the words " + String.join(", ", second));
+  }
+
+  private static boolean startsWith(Deque<String> rest, List<String> words) {
+    List<String> typed = new ArrayList<>(rest);
+    return typed.size() >= words.size() && typed.subList(0, words.size()).equals(words);
+  }
+
+  private static void option(
+      Action action, String word, Deque<String> rest, Map<String, String> values)
       throws UsageException {
     int equals = word.indexOf('=');
-    String option = equals < 0 ? word : word.substring(0, equals);
-    String property = OPTIONS.get(option);
-    if (property == null) {
-      throw new UsageException("unknown option " + option + "; --help shows what there is");
+    Option option = option(action, equals < 0 ? word : word.substring(0, equals));
+    String value = "true";
+    if (option.hasValue()) {
+      if (equals < 0 && (rest.isEmpty() || rest.getFirst().startsWith("--"))) {
+        throw new UsageException(option.word() + " needs a value");
+      }
+      value = option.checked(equals < 0 ? rest.removeFirst() : word.substring(equals + 1));
+    } else if (equals >= 0) {
+      throw new UsageException(option.word() + " takes no value");
     }
-    if (equals >= 0) {
-      rest.addFirst(word.substring(equals + 1));
-    } else if (rest.isEmpty() || rest.getFirst().startsWith("--")) {
-      throw new UsageException(option + " needs a value");
-    }
-    if (properties.put(property, checked(option, property, rest.removeFirst())) != null) {
-      throw new UsageException(option + " is given twice");
+    if (values.put(option.property(), value) != null) {
+      throw new UsageException(option.word() + " is given twice");
     }
   }
 
-  private static String checked(String option, String property, String value)
+  private static Option option(Action action, String word) throws UsageException {
+    for (Option option : action.options()) {
+      if (option.word().equals(word)) {
+        return option;
+      }
+    }
+    for (Option option : Option.values()) {
+      if (option.word().equals(word)) {
+        throw new UsageException(word + " does not belong to " + action.words());
+      }
+    }
+    throw new UsageException("unknown option " + word + "; --help shows what there is");
+  }
+
+  private static void checkComplete(Action action, Map<String, String> values)
       throws UsageException {
-    if (value.isBlank()) {
-      throw new UsageException(option + " needs a value");
+    if (action.operand() != null && !values.containsKey(OPERAND)) {
+      throw new UsageException(action.words() + " needs " + action.operand());
     }
-    if (property.equals(PORT)) {
-      if (!value.matches("\\d{1,5}") || Integer.parseInt(value) > 65535) {
-        throw new UsageException(option + " needs a number from 0 to 65535, not \"" + value + "\"");
+    for (Option option : action.options()) {
+      if (action.needs(option) && !values.containsKey(option.property())) {
+        throw new UsageException(action.words() + " needs " + option.usage());
       }
-    } else if (property.equals(DATA)) {
-      return path(option, value).toString();
-    } else if (property.equals(CONFIG)) {
-      Path file = path(option, value);
-      if (!Files.isReadable(file) || Files.isDirectory(file)) {
-        throw new UsageException(option + " needs a file that can be read, not " + file);
-      }
-      return file.toString();
-    }
-    return value;
-  }
-
-  private static Path path(String option, String value) throws UsageException {
-    try {
-      return Path.of(value).toAbsolutePath().normalize();
-    } catch (InvalidPathException e) {
-      throw new UsageException(option + " needs a path, not \"" + value + "\"");
     }
   }
 }

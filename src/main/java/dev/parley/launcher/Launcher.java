@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the WAR by itself. Exit codes: 0 after a stop, 1 if it cannot start, 2 for a wrong call. */
+/**
+ * Runs the WAR by itself. Exit codes: 0 after a stop or when it is done, 1 if that cannot be, 2 for
+ * a wrong call.
+ */
 public final class Launcher {
   private Launcher() {}
 
@@ -25,16 +28,12 @@ public final class Launcher {
   public static void main(URL war, String[] arguments) throws InterruptedException {
     try {
       Path file = Path.of(war.toURI());
-      CommandLine commandLine = CommandLine.parse(arguments);
-      switch (commandLine.action()) {
-        case HELP:
-          System.out.print(CommandLine.HELP);
-          break;
-        case VERSION:
-          System.out.println("Parley " + version(file));
-          break;
-        case SERVE:
-          System.exit(serve(file, commandLine.properties()));
+      CommandLine commandLine = CommandLine.parse("Parley " + version(file) + "\n", arguments);
+      String text = commandLine.text();
+      if (text != null) {
+        System.out.print(text);
+      } else {
+        System.exit(run(file, commandLine));
       }
     } catch (UsageException e) {
       fail(2, e.getMessage());
@@ -59,20 +58,33 @@ public final class Launcher {
     return java.get();
   }
 
-  private static int serve(Path war, Map<String, String> options)
+  private static int run(Path war, CommandLine commandLine)
       throws StartException, IOException, InterruptedException {
     Path java = java(JavaFinder.ofThisMachine());
-    Settings settings = Settings.of(options, System.getProperties(), System.getenv());
-    try {
-      create(settings.data());
-    } catch (IOException e) {
-      throw new StartException("cannot use the data directory " + settings.data() + ": " + e);
+    Settings settings =
+        Settings.of(commandLine.properties(), System.getProperties(), System.getenv());
+    Path data = settings.data();
+    if (!commandLine.action().makesDataDirectory() && !Files.isDirectory(data)) {
+      throw new StartException("there is no data directory " + data + "; --data names another");
     }
-    Installation installation = Installation.of(war, settings.data().resolve("lib"));
-    Map<String, String> properties = new HashMap<>(options);
-    properties.put(CommandLine.DATA, settings.data().toString());
-    properties.put(CommandLine.CONFIG, settings.file().toString());
-    return Relay.run(Relay.command(java, installation, properties));
+    try {
+      create(data);
+    } catch (IOException e) {
+      throw new StartException("cannot use the data directory " + data + ": " + e);
+    }
+    Installation installation = Installation.of(war, data.resolve("lib"));
+    Map<String, String> properties = new HashMap<>(commandLine.properties());
+    properties.put(Option.DATA.property(), data.toString());
+    properties.put(Option.CONFIG.property(), settings.file().toString());
+    return Relay.run(
+        commandLine.action() == Action.SERVE
+            ? Relay.serve(java, installation, properties)
+            : Relay.administer(
+                java,
+                installation,
+                properties,
+                commandLine.action().words(),
+                commandLine.parameters()));
   }
 
   /** Nobody but its owner may look into a data directory. */

@@ -31,11 +31,11 @@ final class Settings {
   static Settings of(
       Map<String, String> commandLine, Properties system, Map<String, String> environment)
       throws StartException {
-    String named = first(CommandLine.CONFIG, commandLine, system, environment);
+    String named = first(Option.CONFIG.property(), commandLine, system, environment);
     Properties fromFile = named == null ? new Properties() : read(Path.of(named));
-    String data = first(CommandLine.DATA, commandLine, system, environment);
+    String data = first(Option.DATA.property(), commandLine, system, environment);
     if (data == null) {
-      data = fromFile.getProperty(CommandLine.DATA, "parley-data");
+      data = fromFile.getProperty(Option.DATA.property(), "parley-data");
     }
     Path directory = absolute(data);
     return new Settings(

@@ -289,6 +289,11 @@ public enum ConfigurationKey {
       Form.SECRET,
       null,
       "A secret of 32 bytes or more shared with those who sign tokens; tokens signed by it with HS256 are accepted too."),
+  JWT_DEVELOPMENT_KEY(
+      "parley.jwt.development-key",
+      Form.FLAG,
+      "true in the embedded server where no other key is set, else false",
+      "Whether tokens are accepted that are signed with the key that the hub has made in its data directory; parley.war token prints such."),
   JWT_ISSUER(
       "mp.jwt.verify.issuer",
       Form.TEXT,

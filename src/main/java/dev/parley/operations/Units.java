@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads and writes sizes and durations as operators do. */
-final class Units {
+public final class Units {
   private static final Pattern AMOUNT = Pattern.compile("(\\d{1,15})\\s*([A-Za-z]*)");
   private static final Map<String, Long> DURATIONS =
       ordered("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
@@ -24,11 +24,11 @@ final class Units {
   }
 
   /**
-   * Milliseconds of a text such as {@code 10s}.
+   * Milliseconds of a text such as {@code 10s}; the greatest number for those that are more.
    *
    * @throws NumberFormatException where it is none
    */
-  static long millis(String text) {
+  public static long millis(String text) {
     return read(text, DURATIONS);
   }
 

@@ -4,6 +4,7 @@ import dev.parley.launcher.Installation;
 import dev.parley.launcher.StartException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,26 +12,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.microprofile.config.Config;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The serving process, from its start to the signal that ends it. */
 public final class Embedded {
   private static final long LONGEST_START_SECONDS = 60;
-
-  /** Until the process ends. */
-  @SuppressWarnings("unused")
-  private static @Nullable DataDirectory claimed;
+  private static final Duration CLAIM_PATIENCE = Duration.ofSeconds(10);
 
   /** Held while the server starts: a signal that comes meanwhile waits for it. */
   private final ReentrantLock starting = new ReentrantLock();
 
   private final WebServer server;
+
+  /** Held until the process ends. */
+  private final DataDirectory data;
+
   private boolean running;
 
-  private Embedded(WebServer server) {
+  private Embedded(WebServer server, DataDirectory data) {
     this.server = server;
+    this.data = data;
   }
 
   /**
@@ -49,8 +51,8 @@ public final class Embedded {
       options.put(argument.substring(0, equals), argument.substring(equals + 1));
     }
     try {
-      claimed = DataDirectory.claim(Path.of(options.get("parley.data")));
-      run(options, installation.webapp());
+      DataDirectory data = DataDirectory.claim(Path.of(options.get("parley.data")), CLAIM_PATIENCE);
+      run(options, installation.webapp(), data);
     } catch (StartException e) {
       System.err.println("parley: " + e.getMessage());
       System.exit(1);
@@ -62,13 +64,14 @@ public final class Embedded {
     }
   }
 
-  private static void run(Map<String, String> options, Path webapp) throws StartException {
+  private static void run(Map<String, String> options, Path webapp, DataDirectory data)
+      throws StartException {
     Logging.start();
     Logger log = LoggerFactory.getLogger(Embedded.class);
     try {
       Config config = Configuration.install(options);
       Logging.levels(config);
-      new Embedded(new WebServer(webapp, Embedded.class.getClassLoader(), config)).start(log);
+      new Embedded(new WebServer(webapp, Embedded.class.getClassLoader(), config), data).start(log);
     } catch (StartException e) {
       throw e;
     } catch (Exception | LinkageError e) {
@@ -108,6 +111,7 @@ public final class Embedded {
       Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end"));
       String address = server.start();
       running = true;
+      data.announce(server.reachedBy());
       System.out.println("Parley listens on " + address);
       String greeting = server.greeting();
       if (!greeting.isEmpty()) {
@@ -136,7 +140,16 @@ public final class Embedded {
     }
     if (running) {
       boolean orderly = server.stop();
+      release();
       Runtime.getRuntime().halt(orderly ? 0 : 1);
+    }
+  }
+
+  private void release() {
+    try {
+      data.close();
+    } catch (IOException e) {
+      // It is released by the end of the process.
     }
   }
 }

@@ -27,6 +27,7 @@ final class Listeners {
 
   private final Server server;
   private final Config config;
+  private List<String> reachedBy = List.of();
 
   Listeners(Server server, Config config) {
     this.server = server;
@@ -56,7 +57,8 @@ final class Listeners {
       try {
         int bound = bind(hosts, port);
         String name = hosts.getFirst();
-        return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + bound;
+        reachedBy = List.of(address(isWildcard(name) ? "127.0.0.1" : name, bound));
+        return address(name, bound);
       } catch (UnknownHostException e) {
         throw new StartException("there is no address " + host + " to listen on");
       } catch (IOException e) {
@@ -72,6 +74,19 @@ final class Listeners {
         }
       }
     }
+  }
+
+  /** As {@link WebServer#reachedBy}; empty before it is open. */
+  List<String> reachedBy() {
+    return reachedBy;
+  }
+
+  private static String address(String name, int port) {
+    return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port;
+  }
+
+  private static boolean isWildcard(String host) throws UnknownHostException {
+    return InetAddress.getByName(host).isAnyLocalAddress();
   }
 
   private int port() throws StartException {

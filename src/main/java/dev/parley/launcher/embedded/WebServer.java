@@ -2,6 +2,7 @@ package dev.parley.launcher.embedded;
 
 import dev.parley.launcher.StartException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,7 @@ final class WebServer {
   private final Config config;
   private final Server server;
   private final WebAppContext context;
+  private final Listeners listeners;
 
   /**
    * Prepares a server; nothing is bound or started yet.
@@ -55,6 +57,7 @@ final class WebServer {
     // To check our one beans.xml against its schema at every start takes a tenth of a second.
     System.setProperty("org.jboss.weld.xml.disableValidating", "true");
     server = new Server(threads());
+    listeners = new Listeners(server, config);
     context = context(webapp, loader);
     server.setErrorHandler(new ProblemHandler());
     server.setHandler(new GracefulHandler(context));
@@ -69,7 +72,7 @@ final class WebServer {
    * @throws Exception whatever has kept the application from starting
    */
   String start() throws Exception {
-    String address = new Listeners(server, config).open();
+    String address = listeners.open();
     context.getServletContext().setAttribute(Attributes.ADDRESS, address);
     if (!config.getOptionalValue("parley.websocket.deflate", Boolean.class).orElse(false)) {
       WebSocketServerComponents.ensureWebSocketComponents(server, context)
@@ -83,6 +86,13 @@ final class WebServer {
       throw e;
     }
     return address;
+  }
+
+  /**
+   * How a program on this machine asks it: the address, then further lines of {@code name=value}.
+   */
+  List<String> reachedBy() {
+    return listeners.reachedBy();
   }
 
   /** Whether anything of it is still up. */
