@@ -4,6 +4,7 @@ import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Event;
 import dev.parley.vocabulary.Filter;
 import dev.parley.vocabulary.Notice;
+import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Topic;
 import java.time.Instant;
 import java.util.function.BiPredicate;
@@ -144,6 +145,16 @@ final class Courier {
     mark();
   }
 
+  /**
+   * The state was sent. It may be of another moment than what was told, so that changes since that
+   * would not lead from it to the next one.
+   */
+  void stateSent() {
+    if (opening.changesOnly()) {
+      connection.becomeNewcomer();
+    }
+  }
+
   /** There may be something to send. */
   void mark() {
     if (!dirty) {
@@ -250,14 +261,23 @@ final class Courier {
     if (phase != Phase.OPEN || !connection.filter().admits(event, connection.caller())) {
       return;
     }
-    Frame frame = entry.frame(tongue);
-    if (frame == null) {
-      return;
-    }
     if (connection.wasNewcomer(audience)) {
       outbox.tellAnew();
     }
-    if (outbox.offer(entry.publication(), frame, audience)) {
+    Publication publication = entry.publication();
+    if (!outbox.isOf(audience, publication)) {
+      return;
+    }
+    Entry said = opening.changesOnly() ? entry.since(outbox.told(publication)) : entry;
+    if (said == null) {
+      outbox.withdraw(publication);
+      return;
+    }
+    Frame frame = said.frame(tongue);
+    if (frame == null) {
+      return;
+    }
+    if (outbox.offer(publication, frame)) {
       mark();
     } else {
       connection.overflow();

@@ -304,6 +304,7 @@ final class Cursor {
   private void sendHeld(Parcel parcel, Notice.State state) {
     held = null;
     add(parcel, feed.frame(state, courier.tongue()));
+    courier.stateSent();
   }
 
   /**

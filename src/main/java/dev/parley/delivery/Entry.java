@@ -1,7 +1,10 @@
 package dev.parley.delivery;
 
+import dev.parley.vocabulary.LatestEvent;
 import dev.parley.vocabulary.Publication;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,9 @@ final class Entry {
    */
   private @Nullable Frame[] frames = NONE;
 
+  /** By what somebody was told before; null as long as nobody asks. Guarded by this. */
+  private @Nullable IdentityHashMap<LatestEvent, Optional<Entry>> changes;
+
   /** What the entry counts for; guarded by the lock of its holder. */
   private int weight;
 
@@ -38,6 +44,38 @@ final class Entry {
 
   long offset() {
     return publication.offset();
+  }
+
+  /**
+   * What is new to those who were told that event: one entry for all of them, so that it is encoded
+   * once too.
+   *
+   * @param told the very object that was told; null where nothing was
+   * @return this entry where it is told as a whole, null where nothing is new
+   */
+  @Nullable Entry since(@Nullable LatestEvent told) {
+    if (told == null || !(publication.event() instanceof LatestEvent now)) {
+      return this;
+    }
+    synchronized (this) {
+      IdentityHashMap<LatestEvent, Optional<Entry>> known = changes;
+      if (known == null) {
+        known = new IdentityHashMap<>(2);
+        changes = known;
+      }
+      return known.computeIfAbsent(told, earlier -> change(now.since(earlier))).orElse(null);
+    }
+  }
+
+  private Optional<Entry> change(@Nullable LatestEvent event) {
+    if (event == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        event.equals(publication.event())
+            ? this
+            : new Entry(
+                new Publication(publication.topic(), event, publication.time(), null), null));
   }
 
   /** To be called under the lock of the holder. */

@@ -53,6 +53,7 @@ public final class Hub implements Broker.Listener, AutoCloseable {
   private final AtomicLong opened = new AtomicLong();
   private final CompletableFuture<Void> empty = new CompletableFuture<>();
   private volatile @Nullable CloseCode closing;
+  private volatile @Nullable Entry latest;
 
   /**
    * What the hub needs of its surroundings.
@@ -156,8 +157,19 @@ public final class Hub implements Broker.Listener, AutoCloseable {
     core.meters().published(List.of(publication));
     Feed feed = feeds.find(publication.topic());
     if (feed != null) {
-      feed.tell(new Entry(publication, null), audience);
+      feed.tell(latest(publication), audience);
     }
+  }
+
+  /** What is told again is not encoded again. */
+  @SuppressWarnings("ReferenceEquality") // The same one: to compare two boards costs too much.
+  private Entry latest(Publication publication) {
+    Entry known = latest;
+    if (known == null || known.publication() != publication) {
+      known = new Entry(publication, null);
+      latest = known;
+    }
+    return known;
   }
 
   @Override

@@ -16,12 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param clientType what the client calls itself, told back to it
  * @param roving which further topics are heard, each from the first event on that is said there
  *     while the connection is open; asked on the delivery loop, must not block; null for none
+ * @param changesOnly of what it has been told it wants to hear what has changed, where events can
+ *     tell that ({@link dev.parley.vocabulary.LatestEvent#since})
  */
 public record Opening(
     List<Subscription> subscriptions,
     Filter filter,
     String clientType,
-    @Nullable BiPredicate<Caller, Topic> roving) {
+    @Nullable BiPredicate<Caller, Topic> roving,
+    boolean changesOnly) {
 
   /**
    * Keeps its own copy.
@@ -35,9 +38,18 @@ public record Opening(
     }
   }
 
-  /** Without roving. */
+  /** Told everything whole. */
+  public Opening(
+      List<Subscription> subscriptions,
+      Filter filter,
+      String clientType,
+      @Nullable BiPredicate<Caller, Topic> roving) {
+    this(subscriptions, filter, clientType, roving, false);
+  }
+
+  /** Without roving, and told everything whole. */
   public Opening(List<Subscription> subscriptions, Filter filter, String clientType) {
-    this(subscriptions, filter, clientType, null);
+    this(subscriptions, filter, clientType, null, false);
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.StreamedEvent;
 import dev.parley.vocabulary.Topic;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -26,8 +27,11 @@ final class Outbox {
   private final ArrayDeque<Waiting> streamed = new ArrayDeque<>(2);
   private final Map<Subject, Waiting> latest = new LinkedHashMap<>(2);
 
-  /** The subjects that were told since the connection was a newcomer. */
-  private final Set<Subject> told = new HashSet<>(2);
+  /** The subjects that were offered since the connection was a newcomer. */
+  private final Set<Subject> offered = new HashSet<>(2);
+
+  /** What was told last of each subject since then: what left the outbox, and not what waits. */
+  private final Map<Subject, LatestEvent> told = new HashMap<>(2);
 
   private int frames;
   private long bytes;
@@ -46,18 +50,32 @@ final class Outbox {
     return true;
   }
 
-  /**
-   * Adds an event without offset; false where there is no room.
-   *
-   * @param audience null for an event that came by the broker
-   */
-  synchronized boolean offer(Publication publication, Frame frame, @Nullable Audience audience) {
+  /** Whether the connection belongs to the audience. */
+  synchronized boolean isOf(@Nullable Audience audience, Publication publication) {
+    return audience != Audience.NEWCOMERS || !offered.contains(Subject.of(publication));
+  }
+
+  /** What the connection was told last of the subject of that event, or null. */
+  synchronized @Nullable LatestEvent told(Publication publication) {
+    return told.get(Subject.of(publication));
+  }
+
+  /** What waits of the subject of that event is out of date, and nothing takes its place. */
+  synchronized void withdraw(Publication publication) {
+    Waiting waiting = latest.remove(Subject.of(publication));
+    if (waiting != null) {
+      give(waiting.frame);
+    }
+  }
+
+  /** Adds an event without offset; false where there is no room. */
+  synchronized boolean offer(Publication publication, Frame frame) {
     Event event = publication.event();
     return switch (event) {
       case LatestEvent latest -> {
-        Subject subject = new Subject(publication.topic(), latest.subject());
-        boolean first = audience == null || told.add(subject);
-        yield (audience == Audience.NEWCOMERS && !first) || replace(subject, event, frame);
+        Subject subject = Subject.of(publication);
+        offered.add(subject);
+        yield replace(subject, latest, frame);
       }
       case StreamedEvent.MessageChunk chunk -> stream(chunk.messageId(), event, frame);
       case StreamedEvent.MessageFinished finished -> {
@@ -70,6 +88,7 @@ final class Outbox {
 
   /** What was told counts as not told. */
   synchronized void tellAnew() {
+    offered.clear();
     told.clear();
   }
 
@@ -91,7 +110,7 @@ final class Outbox {
     }
   }
 
-  private boolean replace(Subject subject, Event event, Frame frame) {
+  private boolean replace(Subject subject, LatestEvent event, Frame frame) {
     Waiting replaced = latest.remove(subject);
     if (replaced != null) {
       give(replaced.frame);
@@ -129,12 +148,14 @@ final class Outbox {
    * Moves the newest events into the parcel, all of them: a long catching-up must not hold them up.
    */
   synchronized void latest(Parcel parcel, Filter filter) {
-    for (Waiting next : latest.values()) {
-      if (filter.admits(next.event)) {
-        parcel.add(next.frame);
-      }
-      give(next.frame);
-    }
+    latest.forEach(
+        (subject, next) -> {
+          if (filter.admits(next.event)) {
+            parcel.add(next.frame);
+            told.put(subject, (LatestEvent) next.event);
+          }
+          give(next.frame);
+        });
     latest.clear();
   }
 
@@ -169,7 +190,14 @@ final class Outbox {
   }
 
   /** What an event is about of which only the newest counts. */
-  private record Subject(Topic topic, String name) {}
+  private record Subject(Topic topic, String name) {
+    /** Of an event of another class: one that nothing else has. */
+    private static Subject of(Publication publication) {
+      return new Subject(
+          publication.topic(),
+          publication.event() instanceof LatestEvent latest ? latest.subject() : "");
+    }
+  }
 
   private record Waiting(Event event, Frame frame, @Nullable String messageId) {}
 }

@@ -124,16 +124,11 @@ public final class Shapes {
 
   /** The same; the last agents are left out where there is no room for all, the counts stay. */
   public static JsonObjectBuilder board(StatusBoard board, Room room) {
-    return object()
-        .add("total_agents", board.totalAgents())
-        .add("active_agents", board.activeAgents())
-        .add("idle_agents", board.idleAgents())
-        .add("active_activities", board.activeActivities())
-        .add("active_collaborations", board.activeCollaborations())
+    return counts(board)
         .add(
             "agents",
             agents(
-                board,
+                board.agents(),
                 room,
                 agent ->
                     object()
@@ -142,13 +137,23 @@ public final class Shapes {
                         .add("collaboration_count", agent.collaborationCount())));
   }
 
+  /** The counts of the board, which count all agents. */
+  public static JsonObjectBuilder counts(StatusBoard board) {
+    return object()
+        .add("total_agents", board.totalAgents())
+        .add("active_agents", board.activeAgents())
+        .add("idle_agents", board.idleAgents())
+        .add("active_activities", board.activeActivities())
+        .add("active_collaborations", board.activeCollaborations());
+  }
+
   /**
-   * The agents of the board, as {@code agent_status_update} tells them; the last are left out where
+   * Agents of the board, as {@code agent_status_update} tells them; the last are left out where
    * there is no room for all.
    */
-  public static JsonObjectBuilder standings(StatusBoard board, Room room) {
+  public static JsonObjectBuilder standings(List<AgentStanding> standings, Room room) {
     return agents(
-        board,
+        standings,
         room,
         agent ->
             object()
@@ -158,9 +163,9 @@ public final class Shapes {
   }
 
   private static JsonObjectBuilder agents(
-      StatusBoard board, Room room, Function<AgentStanding, JsonObjectBuilder> shape) {
+      List<AgentStanding> standings, Room room, Function<AgentStanding, JsonObjectBuilder> shape) {
     JsonObjectBuilder agents = object();
-    for (AgentStanding agent : board.agents()) {
+    for (AgentStanding agent : standings) {
       int size =
           STANDING_SYNTAX
               + Room.of(agent.agentId())

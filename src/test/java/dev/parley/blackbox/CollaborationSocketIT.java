@@ -149,6 +149,38 @@ final class CollaborationSocketIT {
   }
 
   @Test
+  void sendsWhatChangedOnTheBoardToThoseWhoAsked() throws Exception {
+    String before = Target.fresh("agent");
+    String agent = Target.fresh("agent");
+    target.record(before);
+    try (Dashboard socket = open(QUERY + "&status=delta")) {
+      JsonObject whole = socket.await("agent_status_update");
+      assertThat(whole.containsKey("delta")).isFalse();
+      assertThat(whole.getJsonObject("agents")).containsKey(before);
+
+      String activity = target.record(agent);
+      JsonObject delta = socket.await("agent_status_update");
+      like("agent_status_update", delta);
+      assertThat(delta.getBoolean("delta")).isTrue();
+      assertThat(delta.getJsonArray("removed_agents")).isEmpty();
+      assertThat(delta.getJsonObject("agents")).containsKey(agent).doesNotContainKey(before);
+      assertThat(delta.getJsonObject("agents").getJsonObject(agent).getString("current_activity"))
+          .isEqualTo(activity);
+      assertThat(delta.getInt("total_agents")).isEqualTo(whole.getInt("total_agents") + 1);
+
+      socket.send("{\"type\":\"get_state\"}");
+      JsonObject state = socket.await("collaboration_state").getJsonObject("agent_status");
+      assertThat(state.getJsonObject("agents")).containsKeys(agent, before);
+      whole = socket.await("agent_status_update");
+      assertThat(whole.containsKey("delta")).isFalse();
+
+      socket.send("{\"type\":\"unsubscribe\"}");
+      socket.await("subscribed");
+      assertThat(socket.await("agent_status_update").containsKey("delta")).isFalse();
+    }
+  }
+
+  @Test
   void sendsArraysToThoseWhoAsked() throws Exception {
     String agent = Target.fresh("agent");
     for (int i = 0; i < 15; i++) {

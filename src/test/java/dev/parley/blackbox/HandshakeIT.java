@@ -53,6 +53,7 @@ final class HandshakeIT {
         "?client_id=a&since=0&epoch=",
         "?client_id=a&batch=maybe",
         "?client_id=a&client_type=",
+        "?client_id=a&status=whole",
       })
   void refusesBadParameters(String query) throws Exception {
     String key = "X-API-Key: " + target.adminKey();

@@ -4,6 +4,7 @@ import static dev.parley.vocabulary.Topic.COLLABORATION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.Filter;
 import dev.parley.vocabulary.LatestEvent;
@@ -43,6 +44,71 @@ final class HubClassesTest {
     assertThat(stepped.dialect.encodings()).isEqualTo(3);
     assertThat(clients).allSatisfy(transport -> assertThat(transport.lines()).hasSize(2 + 3));
     assertThat(clients.get(0).frames().get(2)).isSameAs(clients.get(999).frames().get(2));
+  }
+
+  @Test
+  void aThousandConnectionsThatHearChangesCostOneEncodingMore() {
+    List<RecordingTransport> clients = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      RecordingTransport transport = new RecordingTransport();
+      hearChanges(transport);
+      clients.add(transport);
+    }
+    stepped.hub.publishLatest(Events.board(1), Audience.EVERYBODY);
+    stepped.settle();
+    stepped.hub.publishLatest(Events.board(2), Audience.EVERYBODY);
+    stepped.settle();
+
+    assertThat(stepped.dialect.encodings()).isEqualTo(2 + 1);
+    assertThat(client.lines()).containsExactly("board 1", "board 2");
+    assertThat(clients)
+        .allSatisfy(
+            transport ->
+                assertThat(transport.lines()).endsWith("board 1", "changes to 2").hasSize(4));
+  }
+
+  @Test
+  void whatIsToldAgainToNewcomersIsNotEncodedAgain() {
+    Publication board = Events.board(1);
+    stepped.hub.publishLatest(board, Audience.EVERYBODY);
+    for (int i = 0; i < 3; i++) {
+      RecordingTransport late = new RecordingTransport();
+      stepped.open(late, COLLABORATION);
+      stepped.settle();
+      stepped.hub.publishLatest(board, Audience.NEWCOMERS);
+      stepped.settle();
+      assertThat(late.lines()).endsWith("board 1");
+    }
+    assertThat(stepped.dialect.encodings()).isEqualTo(1);
+  }
+
+  @Test
+  void whatBecomesAgainAsItWasIsNotTold() {
+    RecordingTransport changes = new RecordingTransport();
+    hearChanges(changes);
+    Publication board = Events.board(1);
+    stepped.hub.publishLatest(board, Audience.EVERYBODY);
+    stepped.settle();
+    changes.hold();
+    stepped.publish(COLLABORATION, 1);
+    stepped.settle();
+    changes.clear();
+    stepped.hub.publishLatest(Events.board(2), Audience.EVERYBODY);
+    stepped.hub.publishLatest(Events.board(1), Audience.EVERYBODY);
+    stepped.settle();
+    changes.flow();
+    stepped.settle();
+    assertThat(changes.lines()).isEmpty();
+  }
+
+  private void hearChanges(RecordingTransport transport) {
+    List<Opening.Subscription> wanted = List.of(new Opening.Subscription(COLLABORATION, null));
+    stepped.hub.open(
+        Caller.ANONYMOUS,
+        stepped.dialect,
+        transport,
+        new Opening(wanted, Filter.ALL, "test", null, true));
+    stepped.settle();
   }
 
   @Test

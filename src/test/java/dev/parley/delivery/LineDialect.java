@@ -85,6 +85,8 @@ public final class LineDialect implements Dialect {
       case DurableEvent event -> new Frame("event " + event + pad, "event", topic, position);
       case LatestEvent.BoardChanged event ->
           Frame.of("board " + event.board().totalAgents() + pad, "board");
+      case LatestEvent.BoardDelta event ->
+          Frame.of("changes to " + event.board().totalAgents() + pad, "board");
       case StreamedEvent.MessageChunk event ->
           Frame.of("chunk " + event.messageId() + " " + event.index() + pad, "chunk");
       case StreamedEvent.MessageFinished event ->

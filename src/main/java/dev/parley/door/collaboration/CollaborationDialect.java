@@ -18,6 +18,7 @@ import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Reply;
+import dev.parley.vocabulary.StatusBoard;
 import dev.parley.vocabulary.StreamedEvent;
 import dev.parley.vocabulary.View;
 import jakarta.json.JsonArrayBuilder;
@@ -75,11 +76,14 @@ public final class CollaborationDialect implements Dialect {
           durable(
               "collaboration_ended", said, Shapes.object().add("session_id", event.sessionId()));
       case LatestEvent.BoardChanged event ->
-          frame(
-              "agent_status_update",
-              Shapes.object()
-                  .add("timestamp", Shapes.time(said.time()))
-                  .add("agents", Shapes.standings(event.board(), Room.ofFrame())));
+          status(
+              said, event.board(), Shapes.standings(event.board().agents(), Room.ofFrame()), null);
+      case LatestEvent.BoardDelta event ->
+          status(
+              said,
+              event.board(),
+              Shapes.standings(event.changed(), Room.ofFrame()),
+              Shapes.texts(event.gone()));
       case DurableEvent.DecisionRecorded event ->
           durable(
               "decision_recorded",
@@ -195,6 +199,20 @@ public final class CollaborationDialect implements Dialect {
     members.add("epoch", state.position().epoch()).add("offset", state.position().offset());
     String type = "collaboration_state";
     return new Frame(text(type, members), type, state.topic(), state.position());
+  }
+
+  /** Says the agents and all counts; with those that are gone, as what has changed. */
+  private static Frame status(
+      Publication said,
+      StatusBoard board,
+      JsonObjectBuilder agents,
+      @Nullable JsonArrayBuilder gone) {
+    JsonObjectBuilder members =
+        Shapes.object().add("timestamp", Shapes.time(said.time())).add("agents", agents);
+    if (gone != null) {
+      members.add("delta", true).add("removed_agents", gone);
+    }
+    return frame("agent_status_update", members.addAll(Shapes.counts(board)));
   }
 
   private Frame subscribed(List<String> names) {

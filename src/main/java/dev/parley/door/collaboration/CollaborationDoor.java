@@ -84,13 +84,16 @@ public record CollaborationDoor(
   private static Opening opening(Parameters query) {
     String clientType = query.optionalId("client_type");
     String epoch = query.optionalId("epoch");
+    String deltas = query.optionalWord("status", List.of("delta"), word -> word);
     long since = query.number("since", 0, Long.MAX_VALUE, -1);
     return new Opening(
         List.of(
             new Opening.Subscription(
                 Topic.COLLABORATION, since < 0 ? null : new Opening.Since(epoch, since))),
         Filter.ALL,
-        clientType == null ? "general" : clientType);
+        clientType == null ? "general" : clientType,
+        null,
+        deltas != null);
   }
 
   private void refuse(Transport transport, Refusal refusal) {

@@ -41,6 +41,14 @@ final class CollaborationDialectTest {
   private static final Instant THEN = Instant.ofEpochSecond(1234567890L);
   private static final Position POSITION = new Position("e1", 42);
 
+  private static final String[] COUNTS = {
+    "/total_agents",
+    "/active_agents",
+    "/idle_agents",
+    "/active_activities",
+    "/active_collaborations"
+  };
+
   private final CollaborationDialect dialect = new CollaborationDialect(() -> NOON);
 
   @Test
@@ -140,7 +148,29 @@ final class CollaborationDialectTest {
         text(
             dialect.encode(
                 new Publication(
-                    Topic.COLLABORATION, new LatestEvent.BoardChanged(board), NOON, null))));
+                    Topic.COLLABORATION, new LatestEvent.BoardChanged(board), NOON, null))),
+        COUNTS);
+  }
+
+  @Test
+  void saysWhatHasChangedOnTheBoard() {
+    StatusBoard board = new StatusBoard(7, 1, 1, 0, List.of());
+    AgentStanding agent = new AgentStanding("agent_2", false, null, "act_1234567890_agent_2", 0);
+    assertThat(
+            text(
+                dialect.encode(
+                    new Publication(
+                        Topic.COLLABORATION,
+                        new LatestEvent.BoardDelta(board, List.of(agent), List.of("agent_1")),
+                        NOON,
+                        null))))
+        .isEqualTo(
+            "{\"type\":\"agent_status_update\",\"timestamp\":\"2025-01-15T12:00:00.000Z\","
+                + "\"agents\":{\"agent_2\":{\"status\":\"idle\",\"current_activity\":null,"
+                + "\"last_activity\":\"act_1234567890_agent_2\"}},"
+                + "\"delta\":true,\"removed_agents\":[\"agent_1\"],"
+                + "\"total_agents\":7,\"active_agents\":1,\"idle_agents\":6,"
+                + "\"active_activities\":1,\"active_collaborations\":0}");
   }
 
   @Test
