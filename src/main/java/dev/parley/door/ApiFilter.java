@@ -8,8 +8,6 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What all answers under {@code /api} have in common: they are not stored, not sniffed, and pages
@@ -18,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
-
-  /** Jersey fails on one that is no number before anything of ours is asked. */
-  private static final Pattern QUALITY = Pattern.compile("(?i);\\s*q\\s*=");
 
   private final transient Gate gate;
 
@@ -47,18 +42,14 @@ public final class ApiFilter extends HttpFilter {
     }
     gate.origins().responseHeaders(origin).forEach(response::setHeader);
     Refusal refusal = gate.origins().refusal(origin);
-    if (refusal == null && hasQuality(request.getContentType())) {
-      refusal = Refusal.of(Refusal.Code.MALFORMED, "Content-Type has no q; Accept has.");
+    if (refusal == null) {
+      refusal = RequestSyntax.refusal(request);
     }
     if (refusal == null) {
       chain.doFilter(request, response);
     } else {
       Problem.of(refusal, request.getRequestURI()).send(request, response);
     }
-  }
-
-  private static boolean hasQuality(@Nullable String contentType) {
-    return contentType != null && QUALITY.matcher(contentType).find();
   }
 
   private static boolean isPreflight(HttpServletRequest request) {

@@ -54,6 +54,10 @@ public final class HandshakeFilter extends HttpFilter {
         throw new RefusedException(
             Code.MALFORMED, "This path takes WebSocket handshakes only, of version 13 (RFC 6455).");
       }
+      Refusal unreadable = RequestSyntax.refusal(request);
+      if (unreadable != null) {
+        throw new RefusedException(unreadable);
+      }
       request.getParameterMap().forEach((name, values) -> parameters.put(name, List.of(values)));
       caller = gate.listener(request);
       gate.checkListening(caller, List.of(topic));
