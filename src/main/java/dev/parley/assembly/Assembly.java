@@ -1,8 +1,10 @@
 package dev.parley.assembly;
 
 import dev.parley.door.ApiFilter;
+import dev.parley.door.Conversation;
 import dev.parley.door.HandshakeFilter;
 import dev.parley.door.PageFilter;
+import dev.parley.door.WebSocketEndpoint;
 import dev.parley.door.collaboration.CollaborationDoor;
 import dev.parley.operations.Settings;
 import dev.parley.vocabulary.Topic;
@@ -13,10 +15,14 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -66,11 +72,12 @@ public final class Assembly implements ServletContextListener {
     if (first && address != null && key != null) {
       context.setAttribute(GREETING, greeting(address.toString(), key));
     }
-    filter(
+    webSocket(
         context,
-        "collaboration-handshake",
+        "collaboration",
+        CollaborationDoor.PATH,
         new HandshakeFilter(started.gate(), Topic.COLLABORATION, CollaborationDoor::check),
-        CollaborationDoor.PATH);
+        started.collaborationDoor()::open);
     filter(context, "page", new PageFilter(), "/*");
     filter(context, "api", new ApiFilter(started.gate()), "/api/*");
   }
@@ -84,6 +91,22 @@ public final class Assembly implements ServletContextListener {
       running.close();
     }
     Leftovers.remove();
+  }
+
+  private static void webSocket(
+      ServletContext context,
+      String name,
+      String path,
+      HandshakeFilter handshake,
+      Function<Session, @Nullable Conversation> door) {
+    filter(context, name + "-handshake", handshake, path);
+    ServerContainer container =
+        (ServerContainer) context.getAttribute(ServerContainer.class.getName());
+    try {
+      container.addEndpoint(WebSocketEndpoint.at(path, door));
+    } catch (DeploymentException e) {
+      throw new IllegalStateException("no WebSockets at " + path, e);
+    }
   }
 
   private static void filter(ServletContext context, String name, Filter filter, String path) {

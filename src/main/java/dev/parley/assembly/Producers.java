@@ -1,7 +1,6 @@
 package dev.parley.assembly;
 
 import dev.parley.door.Gate;
-import dev.parley.door.collaboration.CollaborationDoor;
 import dev.parley.door.rest.RestDoor;
 import dev.parley.door.sse.EventsDoor;
 import dev.parley.operations.Health;
@@ -9,7 +8,7 @@ import dev.parley.operations.Metrics;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 
-/** Offers the parts to classes that a container makes: resources, servlets, endpoints. */
+/** Offers the parts to classes that a container makes: resources and servlets. */
 @Dependent
 public class Producers {
   /** What every request passes. */
@@ -22,12 +21,6 @@ public class Producers {
   @Produces
   public RestDoor restDoor() {
     return Assembly.parts().restDoor();
-  }
-
-  /** What the Collaboration endpoints share. */
-  @Produces
-  public CollaborationDoor collaborationDoor() {
-    return Assembly.parts().collaborationDoor();
   }
 
   /** What the servlet of server-sent events needs. */

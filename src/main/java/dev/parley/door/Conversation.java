@@ -11,26 +11,23 @@ import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Reply;
 import dev.parley.vocabulary.Topic;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * What a client says over its WebSocket, frame by frame: decoded, carried out, answered. Frames are
- * given to it one after another, as the container reads them; it keeps none.
+ * What a client says over its WebSocket, frame by frame: decoded, carried out, answered. Frames, or
+ * the parts of one, are given to it one after another, as the container reads them.
  */
 public final class Conversation {
-  /** Bytes that a char of a text becomes at most. */
-  private static final int MAX_UTF8_BYTES = 3;
-
   private final Connection connection;
   private final List<Topic> topics;
   private final Switchboard switchboard;
   private final Gate gate;
   private final FrameBudget budget;
   private final Duration pause;
-  private final int maxFrame;
+  private final PartedMessage message;
 
   /**
    * @param topics what the connection hears
@@ -49,7 +46,7 @@ public final class Conversation {
     this.gate = gate;
     this.budget = new FrameBudget(settings, nanoTime);
     this.pause = Duration.ofSeconds(1).dividedBy(settings.framesPerSecond());
-    this.maxFrame = settings.maxFrame();
+    this.message = new PartedMessage(settings.maxFrame());
   }
 
   /** The connection that this is about. */
@@ -57,27 +54,56 @@ public final class Conversation {
     return connection;
   }
 
-  /** A frame came in. Never throws. */
-  public void heard(String frame) {
+  /**
+   * A part of a text came in, or all of it. Counted while it is read, because some containers read
+   * a message of any length. Never throws.
+   *
+   * @param last whether the message ends with it
+   */
+  public void heard(String part, boolean last) {
     connection.heard();
-    if (isTooLarge(frame)) {
+    if (!message.add(part)) {
       connection.close(CloseCode.FRAME_TOO_LARGE);
-      return;
-    }
-    if (!budget.take()) {
-      if (budget.isAbused()) {
-        connection.close(CloseCode.ABUSE);
-      } else {
-        refuse(
-            new Refusal(
-                Refusal.Code.RATE_LIMITED,
-                "Frames come faster than they are served; this one was not looked at.",
-                pause,
-                List.of(),
-                null));
+    } else if (last) {
+      String frame = message.take();
+      if (isWithinBudget()) {
+        handle(frame);
       }
-      return;
     }
+  }
+
+  /** The same of bytes, for which no dialect has a use. Never throws. */
+  public void heard(ByteBuffer part, boolean last) {
+    connection.heard();
+    if (!message.skip(part.remaining())) {
+      connection.close(CloseCode.FRAME_TOO_LARGE);
+    } else if (last) {
+      message.take();
+      if (isWithinBudget()) {
+        refuse(Refusal.of(Refusal.Code.MALFORMED, "Frames have to be text; this one was binary."));
+      }
+    }
+  }
+
+  private boolean isWithinBudget() {
+    if (budget.take()) {
+      return true;
+    }
+    if (budget.isAbused()) {
+      connection.close(CloseCode.ABUSE);
+    } else {
+      refuse(
+          new Refusal(
+              Refusal.Code.RATE_LIMITED,
+              "Frames come faster than they are served; this one was not looked at.",
+              pause,
+              List.of(),
+              null));
+    }
+    return false;
+  }
+
+  private void handle(String frame) {
     switch (connection.dialect().decode(frame)) {
       case Dialect.Unreadable unreadable -> refuse(unreadable.refusal());
       case Dialect.Request request ->
@@ -87,15 +113,7 @@ public final class Conversation {
     }
   }
 
-  /** Most containers have refused it before; Undertow does not always. */
-  private boolean isTooLarge(String frame) {
-    return frame.length() > maxFrame
-        || (frame.length() > maxFrame / MAX_UTF8_BYTES
-            && frame.getBytes(StandardCharsets.UTF_8).length > maxFrame);
-  }
-
-  /** Something came in that is no frame of any dialect. */
-  public void refuse(Refusal refusal) {
+  private void refuse(Refusal refusal) {
     connection.reply(connection.dialect().encode(refusal));
   }
 

@@ -3,6 +3,7 @@ package dev.parley.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.blackbox.client.Dashboard;
+import dev.parley.blackbox.client.RawSocket;
 import dev.parley.blackbox.client.Target;
 import dev.parley.door.Fixtures;
 import jakarta.json.Json;
@@ -11,10 +12,12 @@ import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Frames that mean nothing, and texts that are strange but good. */
 @ExtendWith(TargetExtension.class)
@@ -76,6 +79,17 @@ final class FramesIT {
     }
   }
 
+  /** It may be there before the endpoint is told that it is open. */
+  @RepeatedTest(20)
+  void whatIsSaidAtOnceIsHeard() throws Exception {
+    String ping = "{\"type\":\"ping\"}";
+    try (RawSocket socket = new RawSocket(target, target.adminKey(), QUERY)) {
+      socket.head(RawSocket.LAST | RawSocket.TEXT, ping.length());
+      socket.payload(ping);
+      assertThat(socket.await("\"pong\"")).contains("timestamp");
+    }
+  }
+
   @Test
   void aFrameThatIsNestedTooDeeplyOrBinary() throws Exception {
     try (Dashboard dashboard = Dashboard.open(target, target.adminKey(), QUERY)) {
@@ -97,6 +111,36 @@ final class FramesIT {
       dashboard.await("pong");
       dashboard.send("{\"type\":\"ping\",\"x\":\"" + "x".repeat(70_000) + "\"}");
       assertThat(dashboard.closeCode()).isEqualTo(1009);
+    }
+  }
+
+  /** Nobody's memory holds what is going to be refused. */
+  @ParameterizedTest
+  @ValueSource(ints = {RawSocket.TEXT, RawSocket.BINARY})
+  void aMessageOfManyFramesThatIsTooLargeIsRefusedBeforeItsEnd(int kind) throws Exception {
+    try (RawSocket socket = new RawSocket(target, target.adminKey(), QUERY)) {
+      for (int i = 0; i < 3; i++) {
+        socket.head(i == 0 ? kind : RawSocket.CONTINUATION, 30_000);
+        socket.payload("x".repeat(30_000));
+      }
+      assertThat(socket.closeCode()).isEqualTo(1009);
+    }
+  }
+
+  /**
+   * Some servers gather a part of a frame before they count it; whose end that is they tell as
+   * 1011.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {RawSocket.TEXT, RawSocket.BINARY})
+  void aFrameThatIsTooLargeIsRefusedBeforeItsEnd(int kind) throws Exception {
+    try (RawSocket socket = new RawSocket(target, target.adminKey(), QUERY)) {
+      socket.head(RawSocket.LAST | kind, Integer.MAX_VALUE);
+      String part = "x".repeat(30_000);
+      for (int i = 0; i < 50 && socket.isOpen(); i++) {
+        socket.payload(part);
+      }
+      assertThat(socket.closeCode()).isIn(1009, 1011, Dashboard.NO_CLOSE_FRAME);
     }
   }
 

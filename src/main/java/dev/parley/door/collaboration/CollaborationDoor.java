@@ -57,7 +57,7 @@ public record CollaborationDoor(
    *
    * @return null where the client was told that it cannot stay
    */
-  @Nullable Conversation open(Session session) {
+  public @Nullable Conversation open(Session session) {
     Entrance entrance = Entrance.of(session);
     session.setMaxTextMessageBufferSize(settings.maxFrame());
     session.setMaxBinaryMessageBufferSize(settings.maxFrame());
