@@ -37,6 +37,12 @@ public final class StallTrial {
   private static final int PADDING = 2_048;
 
   /**
+   * Characters of each activity of the burst: together more than the 4 MiB that Linux holds for one
+   * connection at most ({@code net.ipv4.tcp_wmem}), so that nothing is taken after it.
+   */
+  private static final int FILLING = 24 * 1_024;
+
+  /**
    * So much later than the answers to those who record may frames be for the others; a loop that
    * waited for the two would be late by seconds.
    */
@@ -96,7 +102,7 @@ public final class StallTrial {
 
   /** What the system holds for a client that does not read is a matter of the system. */
   private long fillBuffers(long begun, Watchers watchers) throws Exception {
-    SteadyLoad burst = new SteadyLoad(target, AGENTS, BURST, PADDING);
+    SteadyLoad burst = new SteadyLoad(target, AGENTS, BURST, FILLING);
     long head = begun + burst.run(Duration.ofSeconds(1)).answered();
     watchers.reach(head, PATIENCE);
     watchers.takeLatencies();
