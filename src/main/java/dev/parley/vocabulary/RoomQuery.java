@@ -1,0 +1,48 @@
+package dev.parley.vocabulary;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one can read of rooms. A private room that the caller is not a member of is {@code
+ * not_found}, and nothing of it is ever shown.
+ */
+public sealed interface RoomQuery extends Query {
+
+  /** Shows {@link RoomView.Rooms}: those the caller belongs to, and the team rooms. */
+  record ListRooms(Slice slice) implements RoomQuery {}
+
+  /**
+   * Shows {@link RoomView.OneRoom}: the room with its members and its newest messages, as of one
+   * position of its feed.
+   *
+   * @param messages how many; 0 to 500
+   */
+  record ShowRoom(String roomId, int messages) implements RoomQuery {}
+
+  /**
+   * Shows {@link RoomView.Messages}, newest first.
+   *
+   * @param thread only the answers to that message; null for all
+   */
+  record ListMessages(String roomId, @Nullable String thread, Slice slice) implements RoomQuery {}
+
+  /** Shows {@link RoomView.OneMessage}. */
+  record ShowMessage(String roomId, String messageId) implements RoomQuery {}
+
+  /**
+   * Shows {@link RoomView.Messages}, newest first, in which all words of the text occur.
+   *
+   * @param roomId null for every room that the caller may read
+   */
+  record SearchMessages(String text, @Nullable String roomId, Slice slice) implements RoomQuery {}
+
+  /** Shows {@link RoomView.Invitations} of the caller. */
+  record ListInvitations() implements RoomQuery {}
+
+  /**
+   * Shows the {@link RoomView.File}.
+   *
+   * @param attachmentId of that room
+   */
+  record ShowAttachment(String roomId, String attachmentId) implements RoomQuery {}
+}
