@@ -9,6 +9,7 @@ import dev.parley.identity.IdentitySettings;
 import dev.parley.identity.LoopbackRule;
 import dev.parley.journal.JournalSettings;
 import dev.parley.operations.Settings;
+import dev.parley.rooms.RoomSettings;
 import dev.parley.store.StoreSettings;
 import dev.parley.switchboard.LimitSettings;
 import dev.parley.vocabulary.Role;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param boardSize agents on the status board at most
  * @param deadlines after how long what is not done ends
  * @param activityRetention how long activities are kept
+ * @param rooms what holds for rooms that do not say otherwise
  * @param comments how often a quiet stream of events is sent a comment
  * @param metricsOpen whether everybody may see the metrics
  */
@@ -41,6 +43,7 @@ record HubConfiguration(
     int boardSize,
     Deadlines.Settings deadlines,
     Duration activityRetention,
+    RoomSettings rooms,
     Duration comments,
     boolean metricsOpen) {
 
@@ -73,6 +76,7 @@ record HubConfiguration(
             settings.duration(ACTIVITY_TIMEOUT, Duration.ofHours(1)),
             settings.duration(AGENTS_FORGET_AFTER, Duration.ofDays(30))),
         settings.duration(ACTIVITIES_RETENTION, Duration.ofDays(30)),
+        rooms(settings),
         settings.duration(SSE_COMMENTS, Duration.ofSeconds(15)),
         settings.flag(METRICS_OPEN));
   }
@@ -174,7 +178,16 @@ record HubConfiguration(
         settings.number(LIMITS_ACTIVITY_BURST, standard.activityBurst()),
         settings.number(LIMITS_CONNECTIONS_USER, standard.connectionsPerUser()),
         settings.number(LIMITS_CONNECTIONS_ADDRESS, standard.connectionsPerAddress()),
+        settings.number(LIMITS_MESSAGES_USER, standard.messagesPerUser()),
+        settings.number(LIMITS_MESSAGES_ROOM, standard.messagesPerRoom()),
+        settings.number(LIMITS_ROOMS_USER, standard.roomsPerUser()),
         settings.factors(PLANS_MULTIPLIER));
+  }
+
+  private static RoomSettings rooms(Settings settings) {
+    return new RoomSettings(
+        settings.word(ROOMS_AUTO_CREATE).map("true"::equals).orElse(true),
+        settings.duration(MESSAGES_TTL, RoomSettings.DEFAULTS.messageTtl()));
   }
 
   private static WebSocketSettings webSockets(Settings settings) {

@@ -30,12 +30,16 @@ import dev.parley.identity.DevelopmentKey;
 import dev.parley.identity.IdentitySettings;
 import dev.parley.identity.OriginPolicy;
 import dev.parley.identity.PublishedKeys;
+import dev.parley.journal.CommandHandler;
 import dev.parley.journal.Journal;
+import dev.parley.journal.Snapshots;
 import dev.parley.operations.Health;
 import dev.parley.operations.HealthCheck;
 import dev.parley.operations.Metrics;
+import dev.parley.rooms.RoomStates;
 import dev.parley.store.Store;
 import dev.parley.switchboard.ConnectionLimits;
+import dev.parley.switchboard.Queries;
 import dev.parley.switchboard.Switchboard;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Topic;
@@ -47,6 +51,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +81,7 @@ final class Parts implements AutoCloseable {
   private final Threads threads;
   private final Store store;
   private final Journal journal;
+  private final RoomParts rooms;
   private final Hub hub;
   private final BootstrapKey bootstrapKey;
   private final Health health;
@@ -107,25 +113,30 @@ final class Parts implements AutoCloseable {
       ApiKeyModel keys = new ApiKeyModel(this::revoked);
       StatusModel status = new StatusModel(configuration.boardSize());
       DecisionModel decisions = new DecisionModel();
+      rooms = new RoomParts(configuration.rooms(), clock, this::hub);
+      List<CommandHandler> handlers = new ArrayList<>(rooms.handlers());
+      handlers.add(new CollaborationHandler(configuration.activityRetention()));
+      handlers.add(new DecisionHandler());
+      handlers.add(new ApiKeyHandler());
       Broker broker = new InMemoryBroker();
       journal =
           new Journal(
               configuration.journal(),
               store,
-              List.of(
-                  new CollaborationHandler(configuration.activityRetention()),
-                  new DecisionHandler(),
-                  new ApiKeyHandler()),
-              List.of(status, decisions, keys),
+              handlers,
+              List.of(status, decisions, keys, rooms.roster()),
               new Committed(broker, this::superseded),
               Journal.Environment.of(threads.factory(), threads.timer(), threads.blocking()),
               meters);
+      Snapshots snapshots = RoomParts.snapshots(store, journal);
       hub =
           opened(
               new Hub(
                   configuration.hub(),
                   new JournalHistory(journal),
-                  new CollaborationStates(status),
+                  new States(
+                      new CollaborationStates(status),
+                      new RoomStates(rooms.queries(snapshots), threads.readers())),
                   new Hub.Means(
                       threads.loops(),
                       threads.blocking(),
@@ -137,15 +148,19 @@ final class Parts implements AutoCloseable {
       broker.listen(hub);
       opened.push(journal);
       journal.start();
+      Queries queries =
+          Answers.of(
+              new CollaborationQueries(status, store::entityManager, journal::durableStamp),
+              new SessionQueries(status, store::entityManager, journal::durableStamp),
+              new DecisionQueries(decisions, store::entityManager, threads.timer()),
+              keys,
+              threads.readers());
+      rooms.answer(queries, snapshots);
       Switchboard switchboard =
           new Switchboard(
               journal::submit,
-              Answers.of(
-                  new CollaborationQueries(status, store::entityManager, journal::durableStamp),
-                  new SessionQueries(status, store::entityManager, journal::durableStamp),
-                  new DecisionQueries(decisions, store::entityManager, threads.timer()),
-                  keys,
-                  threads.readers()),
+              queries,
+              new RosterReadership(rooms.roster()),
               configuration.limits(),
               meters,
               clock,
@@ -227,6 +242,10 @@ final class Parts implements AutoCloseable {
   private <T extends AutoCloseable> T opened(T part) {
     opened.push(part);
     return part;
+  }
+
+  private Hub hub() {
+    return hub;
   }
 
   private void revoked(String keyId) {

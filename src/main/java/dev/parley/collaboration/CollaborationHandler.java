@@ -3,6 +3,7 @@ package dev.parley.collaboration;
 import dev.parley.journal.Batch;
 import dev.parley.journal.CommandHandler;
 import dev.parley.vocabulary.ActivityStatus;
+import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.DurableCommand.CompleteActivity;
 import dev.parley.vocabulary.DurableCommand.EndCollaboration;
@@ -77,7 +78,7 @@ public final class CollaborationHandler implements CommandHandler {
 
   /** Names all rows but those of an ending session's participants, which stand in its row. */
   @Override
-  public void announceKeys(DurableCommand command, Keys keys) {
+  public void announceKeys(DurableCommand command, Caller caller, Keys keys) {
     switch (command) {
       case RecordActivity record -> keys.add(AgentRow.class, record.agentId());
       case CompleteActivity complete -> announceActivity(complete.activityId(), keys);

@@ -37,7 +37,7 @@ public final class DecisionHandler implements CommandHandler {
   }
 
   @Override
-  public void announceKeys(DurableCommand command, Keys keys) {
+  public void announceKeys(DurableCommand command, Caller caller, Keys keys) {
     switch (command) {
       case RecordDecision record -> announceSession(record.sessionId(), keys);
       case RequestDecision request -> announceSession(request.sessionId(), keys);

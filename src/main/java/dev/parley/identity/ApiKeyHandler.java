@@ -29,7 +29,7 @@ public final class ApiKeyHandler implements CommandHandler {
   }
 
   @Override
-  public void announceKeys(DurableCommand command, Keys keys) {
+  public void announceKeys(DurableCommand command, Caller caller, Keys keys) {
     if (command instanceof CreateApiKey create) {
       keys.add(ApiKeyRow.class, create.id());
     } else if (command instanceof RevokeApiKey revoke) {

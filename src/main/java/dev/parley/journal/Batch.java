@@ -38,6 +38,18 @@ public interface Batch {
   void remove(Object entity, Object primaryKey);
 
   /**
+   * Runs a statement at the end of the batch, after the entities are written, in the order of the
+   * calls; the same one several times in a row costs little more than once. For rows that no
+   * command looks up.
+   *
+   * @param values of its parameters: texts, whole numbers, flags, bytes
+   */
+  void write(String statement, Object... values);
+
+  /** The offset of the newest event of a topic, those of this batch included; 0 for none. */
+  long head(Topic topic);
+
+  /**
    * Says something on a topic; heard when the batch is durable, never before, never if it fails.
    *
    * @return where it will stand in the topic's feed

@@ -145,6 +145,7 @@ final class BatchRunner {
             replies,
             batch.lastStamp());
     entities.flush();
+    batch.writes().run(connection);
     table.append(connection, prepared.firstSeq(), publications);
     table.takeBack(connection, publications);
     table.setHeads(connection, batch.heads(), state.reaches());
@@ -159,7 +160,7 @@ final class BatchRunner {
 
   private void announceKeys(List<Submission> commands, JpaBatch batch) {
     for (Submission command : commands) {
-      handler(command).announceKeys(command.command(), batch);
+      handler(command).announceKeys(command.command(), command.caller(), batch);
       Idempotency idempotency = command.idempotency();
       if (idempotency != null) {
         batch.add(IdempotencyRecord.class, idempotency.key());

@@ -1,5 +1,6 @@
 package dev.parley.journal;
 
+import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.DurableCommand.ClaimRequest;
 import dev.parley.vocabulary.Reply;
@@ -14,7 +15,7 @@ final class ClaimHandler implements CommandHandler {
   }
 
   @Override
-  public void announceKeys(DurableCommand command, Keys keys) {
+  public void announceKeys(DurableCommand command, Caller caller, Keys keys) {
     // The key itself is announced for every command.
   }
 

@@ -1,5 +1,6 @@
 package dev.parley.journal;
 
+import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.Reply;
 import java.sql.Connection;
@@ -19,8 +20,10 @@ public interface CommandHandler {
   /**
    * Names the rows that the command will look up by primary key, so that the rows of a whole batch
    * are fetched with one query per table. Naming too many or too few costs time, nothing else.
+   *
+   * @param caller who asks for it
    */
-  void announceKeys(DurableCommand command, Keys keys);
+  void announceKeys(DurableCommand command, Caller caller, Keys keys);
 
   /**
    * Runs a command inside the batch's transaction, on the writer's thread.

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.Json;
+import dev.parley.vocabulary.RoomEvent;
 import jakarta.json.JsonObject;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
@@ -41,7 +42,17 @@ final class EventCodec {
           entry("decision_requested", DurableEvent.DecisionRequested.class),
           entry("decision_resolved", DurableEvent.DecisionResolved.class),
           entry("api_key_created", DurableEvent.ApiKeyCreated.class),
-          entry("api_key_revoked", DurableEvent.ApiKeyRevoked.class));
+          entry("api_key_revoked", DurableEvent.ApiKeyRevoked.class),
+          entry("room_created", RoomEvent.RoomCreated.class),
+          entry("room_changed", RoomEvent.RoomChanged.class),
+          entry("member_added", RoomEvent.MemberAdded.class),
+          entry("member_changed", RoomEvent.MemberChanged.class),
+          entry("member_removed", RoomEvent.MemberRemoved.class),
+          entry("message_posted", RoomEvent.MessagePosted.class),
+          entry("message_edited", RoomEvent.MessageEdited.class),
+          entry("message_deleted", RoomEvent.MessageDeleted.class),
+          entry("reaction_changed", RoomEvent.ReactionChanged.class),
+          entry("invitation_sent", RoomEvent.InvitationSent.class));
 
   /** Held, because looking for it opens every jar that may have one. */
   private static final JsonProvider JSON = JsonProvider.provider();
@@ -68,8 +79,24 @@ final class EventCodec {
       case DurableEvent.DecisionResolved resolved -> "decision_resolved";
       case DurableEvent.ApiKeyCreated created -> "api_key_created";
       case DurableEvent.ApiKeyRevoked revoked -> "api_key_revoked";
+      case RoomEvent said -> typeOf(said);
       case DurableEvent.Unknown unknown ->
           throw new IllegalArgumentException("not of this version: " + unknown.type());
+    };
+  }
+
+  private static String typeOf(RoomEvent event) {
+    return switch (event) {
+      case RoomEvent.RoomCreated created -> "room_created";
+      case RoomEvent.RoomChanged changed -> "room_changed";
+      case RoomEvent.MemberAdded added -> "member_added";
+      case RoomEvent.MemberChanged changed -> "member_changed";
+      case RoomEvent.MemberRemoved removed -> "member_removed";
+      case RoomEvent.MessagePosted posted -> "message_posted";
+      case RoomEvent.MessageEdited edited -> "message_edited";
+      case RoomEvent.MessageDeleted deleted -> "message_deleted";
+      case RoomEvent.ReactionChanged changed -> "reaction_changed";
+      case RoomEvent.InvitationSent sent -> "invitation_sent";
     };
   }
 

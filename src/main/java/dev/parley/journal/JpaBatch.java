@@ -33,6 +33,7 @@ final class JpaBatch implements Batch, CommandHandler.Keys {
   private final Map<Topic, Long> heads = new LinkedHashMap<>();
   private final List<Publication> publications = new ArrayList<>();
   private final List<Publication> remarks = new ArrayList<>();
+  private final Writes writes = new Writes();
   private Caller caller = Caller.HUB;
   private long stamp;
 
@@ -135,6 +136,16 @@ final class JpaBatch implements Batch, CommandHandler.Keys {
   }
 
   @Override
+  public void write(String statement, Object... values) {
+    writes.add(statement, values);
+  }
+
+  @Override
+  public long head(Topic topic) {
+    return heads.getOrDefault(topic, log.head(topic));
+  }
+
+  @Override
   public Position append(Topic topic, DurableEvent event) {
     long offset = heads.merge(topic, log.head(topic) + 1, (head, first) -> head + 1);
     Position position = new Position(log.epoch(), offset);
@@ -168,6 +179,11 @@ final class JpaBatch implements Batch, CommandHandler.Keys {
   /** What is said besides and not kept. */
   List<Publication> remarks() {
     return remarks;
+  }
+
+  /** What is to be run after the entities are written. */
+  Writes writes() {
+    return writes;
   }
 
   /** The topics that were appended to, with their new heads. */

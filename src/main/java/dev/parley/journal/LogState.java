@@ -57,6 +57,11 @@ final class LogState implements Model.Heads {
     return lastStamp;
   }
 
+  /** Rows with that stamp are durable, of which no event tells. */
+  void reachesStamp(long durableStamp) {
+    lastStamp = Math.max(lastStamp, durableStamp);
+  }
+
   /** Follows durable events, which end at that sequence number and that stamp. */
   void follow(List<Publication> publications, long lastSeq, long durableStamp) {
     for (Publication publication : publications) {

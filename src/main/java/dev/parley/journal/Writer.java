@@ -149,6 +149,8 @@ final class Writer implements Runnable {
     if (!done.publications().isEmpty()) {
       follow(done);
       listener.committed(done.firstSeq(), done.publications());
+    } else {
+      chronicle.state().reachesStamp(done.lastStamp());
     }
     if (!done.remarks().isEmpty()) {
       listener.remarked(done.remarks());

@@ -226,6 +226,17 @@ public enum ConfigurationKey {
       Form.duration("1s", "365d"),
       "1h",
       "After how long an activity that nobody has completed expires."),
+  ROOMS_AUTO_CREATE(
+      "parley.rooms.auto-create",
+      Form.FLAG,
+      "true",
+      "Whether a room is made where somebody joins or writes and there is none."),
+  MESSAGES_TTL(
+      "parley.messages.ttl",
+      Form.duration("1s", "3650d"),
+      "30d",
+      "How long messages are kept; a room may say less."),
+
   LIMITS_ACTIVITIES(
       "parley.limits.activities-per-second",
       Form.number(1, 1_000_000),
@@ -246,11 +257,26 @@ public enum ConfigurationKey {
       Form.number(1, 1_000_000),
       "1000",
       "Live connections without a credential from one address."),
+  LIMITS_MESSAGES_USER(
+      "parley.limits.messages-per-user",
+      Form.number(1, 1_000_000),
+      "20",
+      "What one caller may say and do in rooms in a second."),
+  LIMITS_MESSAGES_ROOM(
+      "parley.limits.messages-per-room",
+      Form.number(1, 1_000_000),
+      "50",
+      "Messages in one room in a second."),
+  LIMITS_ROOMS_USER(
+      "parley.limits.rooms-per-user",
+      Form.number(1, 1_000_000),
+      "60",
+      "Rooms that one caller may make in an hour."),
   PLANS_MULTIPLIER(
       "parley.plans.<name>.multiplier",
       Form.FACTOR,
       "1",
-      "How many times the limits of activities and connections callers have whose token names that plan in its claim 'plan'; in the environment the plan's name is taken in small letters."),
+      "How many times the limits of activities, messages, rooms and connections callers have whose token names that plan in its claim 'plan'; in the environment the plan's name is taken in small letters."),
 
   ANONYMOUS(
       "parley.anonymous",

@@ -202,6 +202,12 @@ final class EmbeddedEngine implements Engine {
   }
 
   @Override
+  public String bytewise() {
+    // As everything is.
+    return "";
+  }
+
+  @Override
   public String clock() {
     return "UNIX_MILLIS()";
   }

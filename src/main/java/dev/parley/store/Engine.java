@@ -47,6 +47,9 @@ interface Engine {
   /** The name of the type for text of any length, in the migrations. */
   String textType();
 
+  /** What makes a text column compare by its bytes, in the migrations. */
+  String bytewise();
+
   /** SQL for the database's own time, in milliseconds; another at each moment of a transaction. */
   String clock();
 

@@ -27,7 +27,8 @@ final class Migrations implements ResourceProvider {
           "V2__identity.sql",
           "V3__collaboration.sql",
           "V4__decisions.sql",
-          "V5__answers.sql");
+          "V5__answers.sql",
+          "V6__rooms.sql");
 
   /** Flyway also asks for files of settings beside the migrations. */
   @Override

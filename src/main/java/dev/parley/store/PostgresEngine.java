@@ -93,6 +93,11 @@ final class PostgresEngine implements Engine {
   }
 
   @Override
+  public String bytewise() {
+    return "COLLATE \"C\"";
+  }
+
+  @Override
   public String clock() {
     return "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
   }

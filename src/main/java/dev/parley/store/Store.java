@@ -99,7 +99,7 @@ public final class Store implements AutoCloseable {
         .javaMigrationClassProvider(List::of)
         .callbackLocations(new Location[0])
         .table("schema_history")
-        .placeholders(Map.of("text", engine.textType()))
+        .placeholders(Map.of("text", engine.textType(), "bytewise", engine.bytewise()))
         .load()
         .migrate();
     // Else it would keep its last configuration, and the pool in it, for as long as it is loaded.

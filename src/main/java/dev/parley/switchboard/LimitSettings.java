@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  *     user; agents, services and administrators are exempt
  * @param connectionsPerAddress {@code parley.limits.connections-per-address}: live connections
  *     without a credential from one address
+ * @param messagesPerUser {@code parley.limits.messages-per-user}: what one caller says and does in
+ *     rooms in a second
+ * @param messagesPerRoom {@code parley.limits.messages-per-room}: messages in one room in a second
+ * @param roomsPerUser {@code parley.limits.rooms-per-user}: rooms that one caller makes in an hour
  * @param multipliers {@code parley.plans.<name>.multiplier}: by the names of plans, how many times
  *     the limits a caller has whose token names the plan; each more than 0 and at most {@value
  *     #MAX_MULTIPLIER}
@@ -23,22 +27,17 @@ public record LimitSettings(
     int activityBurst,
     int connectionsPerUser,
     int connectionsPerAddress,
+    int messagesPerUser,
+    int messagesPerRoom,
+    int roomsPerUser,
     Map<String, Double> multipliers) {
 
   /** The largest multiplier. */
   public static final int MAX_MULTIPLIER = 100;
 
   /** What holds where nothing is configured. */
-  public static final LimitSettings DEFAULTS = new LimitSettings(10, 20, 10, 1_000);
-
-  /** Limits that are the same on every plan. */
-  public LimitSettings(
-      int activitiesPerSecond,
-      int activityBurst,
-      int connectionsPerUser,
-      int connectionsPerAddress) {
-    this(activitiesPerSecond, activityBurst, connectionsPerUser, connectionsPerAddress, Map.of());
-  }
+  public static final LimitSettings DEFAULTS =
+      new LimitSettings(10, 20, 10, 1_000, 20, 50, 60, Map.of());
 
   public LimitSettings {
     multipliers = Map.copyOf(multipliers);
@@ -47,6 +46,9 @@ public record LimitSettings(
     atLeastOne("parley.limits.activity-burst", activityBurst);
     atLeastOne("parley.limits.connections-per-user", connectionsPerUser);
     atLeastOne("parley.limits.connections-per-address", connectionsPerAddress);
+    atLeastOne("parley.limits.messages-per-user", messagesPerUser);
+    atLeastOne("parley.limits.messages-per-room", messagesPerRoom);
+    atLeastOne("parley.limits.rooms-per-user", roomsPerUser);
   }
 
   /** How many times the limits that plan has; 1 for none, and for one that is not configured. */

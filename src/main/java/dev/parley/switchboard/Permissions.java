@@ -7,6 +7,9 @@ import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Role;
+import dev.parley.vocabulary.Room;
+import dev.parley.vocabulary.RoomCommand;
+import dev.parley.vocabulary.RoomQuery;
 import dev.parley.vocabulary.Topic;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,20 +29,37 @@ final class Permissions {
     if (refusal != null) {
       return refusal;
     }
-    String agentId = agent(command);
+    String agentId = agent(command, caller);
     return agentId == null || caller.mayActFor(agentId)
         ? null
-        : Refusal.of(Refusal.Code.FORBIDDEN, "This credential speaks for its own agent only.");
+        : Refusal.of(Refusal.Code.FORBIDDEN, "This credential speaks for nobody else.");
   }
 
   /** Why the caller may not listen to a topic; null where it may. */
-  static @Nullable Refusal refusalToListen(Caller caller, Topic topic) {
+  static @Nullable Refusal refusalToListen(Caller caller, Topic topic, Readership readership) {
     return switch (topic.kind()) {
       case COLLABORATION -> lacking(Role.OBSERVER, caller);
-      // The hub's own; and those that nobody speaks on yet.
-      case IDENTITY, ROOM, USER, CONTENT, GLOBAL ->
-          Refusal.of(Refusal.Code.NOT_FOUND, "There is no such topic to be heard here.");
+      case ROOM, USER, CONTENT, GLOBAL ->
+          readership.mayRead(caller, topic) ? null : nothing("topic to be heard here");
+      // The hub's own.
+      case IDENTITY -> nothing("topic to be heard here");
     };
+  }
+
+  /** Why the caller may not ask for that, by what is so now; null where it may. */
+  static @Nullable Refusal refusalByState(Command command, Caller caller, Readership readership) {
+    return switch (command) {
+      case RoomCommand asked -> readership.refusalToAsk(asked, caller);
+      case RoomQuery asked ->
+          asked.roomId() == null || readership.mayRead(caller, Room.topic(asked.roomId()))
+              ? null
+              : nothing("room");
+      default -> null;
+    };
+  }
+
+  private static Refusal nothing(String what) {
+    return Refusal.of(Refusal.Code.NOT_FOUND, "There is no such " + what + ".");
   }
 
   private static @Nullable Refusal lacking(@Nullable Role needed, Caller caller) {
@@ -68,6 +88,8 @@ final class Permissions {
       case DurableCommand.ForgetAgents c -> Role.ADMIN;
       case DurableCommand.CreateApiKey c -> Role.ADMIN;
       case DurableCommand.RevokeApiKey c -> Role.ADMIN;
+      case RoomCommand c -> RoomPermissions.role(c);
+      case RoomQuery c -> RoomPermissions.role(c);
       case Query.ShowAgentStatus c -> Role.OBSERVER;
       case Query.ShowActivityFeed c -> Role.OBSERVER;
       case Query.ShowActiveCollaborations c -> Role.OBSERVER;
@@ -87,7 +109,7 @@ final class Permissions {
   }
 
   /** The agent in whose name a command speaks; null where it speaks in none's. */
-  private static @Nullable String agent(Command command) {
+  private static @Nullable String agent(Command command, Caller caller) {
     return switch (command) {
       case DurableCommand.RecordActivity c -> c.agentId();
       case DurableCommand.RecordMemoryUpdate c -> c.agentId();
@@ -103,6 +125,7 @@ final class Permissions {
       case DurableCommand.ForgetAgents c -> null;
       case DurableCommand.CreateApiKey c -> null;
       case DurableCommand.RevokeApiKey c -> null;
+      case RoomCommand c -> RoomPermissions.speaker(c, caller);
       case Query c -> null;
       case ConnectionCommand c -> null;
     };

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * Who answers which query. Filled by the composition root before the switchboard is made, not
@@ -68,13 +69,25 @@ public final class Queries {
   /** Fails unless there is an answer to every kind of query. */
   void requireComplete() {
     List<String> missing =
-        Arrays.stream(Query.class.getPermittedSubclasses())
+        kinds(Query.class)
             .filter(type -> !answers.containsKey(type))
             .map(Class::getSimpleName)
             .toList();
     if (!missing.isEmpty()) {
       throw new IllegalStateException("nobody answers " + missing);
     }
+  }
+
+  /** Every kind of query. */
+  public static List<Class<? extends Query>> kinds() {
+    return kinds(Query.class).toList();
+  }
+
+  private static Stream<Class<? extends Query>> kinds(Class<? extends Query> type) {
+    return type.isSealed()
+        ? Arrays.stream(type.getPermittedSubclasses())
+            .flatMap(kind -> kinds(kind.asSubclass(Query.class)))
+        : Stream.of(type);
   }
 
   CompletionStage<Reply> answer(Query query, Caller caller) {

@@ -8,6 +8,7 @@ import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Reply;
+import dev.parley.vocabulary.RoomCommand;
 import dev.parley.vocabulary.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -45,7 +46,9 @@ public final class Switchboard {
 
   private final DurableExecutor journal;
   private final Queries queries;
+  private final Readership readership;
   private final ActivityLimits activityLimits;
+  private final RoomLimits roomLimits;
   private final MeterRegistry meters;
   private final InstantSource clock;
 
@@ -54,12 +57,14 @@ public final class Switchboard {
    *
    * @param journal carries out durable commands
    * @param queries answers the others
+   * @param readership knows who belongs where
    * @param nanoTime a clock that never goes back, as {@link System#nanoTime()}
    * @throws IllegalStateException if there is a kind of query that nobody answers
    */
   public Switchboard(
       DurableExecutor journal,
       Queries queries,
+      Readership readership,
       LimitSettings limits,
       MeterRegistry meters,
       InstantSource clock,
@@ -67,7 +72,9 @@ public final class Switchboard {
     queries.requireComplete();
     this.journal = journal;
     this.queries = queries;
+    this.readership = readership;
     this.activityLimits = new ActivityLimits(limits, nanoTime);
+    this.roomLimits = new RoomLimits(limits, nanoTime);
     this.meters = meters;
     this.clock = clock;
   }
@@ -104,12 +111,13 @@ public final class Switchboard {
    * subscription.
    */
   public @Nullable Refusal refusalToListen(Caller caller, Topic topic) {
-    return Permissions.refusalToListen(caller, topic);
+    return Permissions.refusalToListen(caller, topic, readership);
   }
 
-  /** Why the caller's role does not let it ask for that; null where it does. Does nothing else. */
+  /** Why the caller may not ask for that; null where it may. Does nothing else. */
   public @Nullable Refusal refusalToAsk(Command command, Caller caller) {
-    return Permissions.refusal(command, caller);
+    Refusal refusal = Permissions.refusal(command, caller);
+    return refusal != null ? refusal : Permissions.refusalByState(command, caller, readership);
   }
 
   private @Nullable Refusal refusal(Command command, Caller caller) {
@@ -120,9 +128,17 @@ public final class Switchboard {
         && !(command instanceof ConnectionCommand.Renew)) {
       return Refusal.of(Refusal.Code.UNAUTHENTICATED, "The credential has expired.");
     }
-    Refusal refusal = Permissions.refusal(command, caller);
-    String limited = refusal == null ? limitedAgent(command) : null;
-    return limited == null ? refusal : activityLimits.take(limited, caller.plan());
+    Refusal refusal = refusalToAsk(command, caller);
+    return refusal != null ? refusal : limit(command, caller);
+  }
+
+  /** Takes what the command costs; the refusal where there is not enough. */
+  private @Nullable Refusal limit(Command command, Caller caller) {
+    if (command instanceof RoomCommand asked) {
+      return roomLimits.take(asked, caller, readership.makesRoom(asked));
+    }
+    String limited = limitedAgent(command);
+    return limited == null ? null : activityLimits.take(limited, caller.plan());
   }
 
   /** The agent against whose limit the command counts; null where it counts against none. */

@@ -7,7 +7,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A command that changes something lasting; the journal runs it. */
-public sealed interface DurableCommand extends Command {
+public sealed interface DurableCommand extends Command
+    permits DurableCommand.RecordActivity,
+        DurableCommand.CompleteActivity,
+        DurableCommand.StartCollaboration,
+        DurableCommand.EndCollaboration,
+        DurableCommand.RecordMemoryUpdate,
+        DurableCommand.ClaimRequest,
+        DurableCommand.RecordDecision,
+        DurableCommand.RequestDecision,
+        DurableCommand.AnswerDecisionRequest,
+        DurableCommand.TimeOutDecisionRequests,
+        DurableCommand.ExpireActivities,
+        DurableCommand.ForgetAgents,
+        DurableCommand.CreateApiKey,
+        DurableCommand.RevokeApiKey,
+        RoomCommand {
 
   /** About how many bytes it takes to hold the command; counts in the bounds of the journal. */
   default int weight() {

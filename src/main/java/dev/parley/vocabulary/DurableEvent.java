@@ -4,7 +4,20 @@ import java.time.Instant;
 import java.util.List;
 
 /** An event that is kept in the journal and has an offset in its topic. */
-public sealed interface DurableEvent extends Event {
+public sealed interface DurableEvent extends Event
+    permits DurableEvent.ActivityRecorded,
+        DurableEvent.ActivityCompleted,
+        DurableEvent.MemoryUpdated,
+        DurableEvent.CollaborationStarted,
+        DurableEvent.CollaborationEnded,
+        DurableEvent.DecisionRecorded,
+        DurableEvent.DecisionRequested,
+        DurableEvent.DecisionResolved,
+        DurableEvent.AgentForgotten,
+        DurableEvent.ApiKeyCreated,
+        DurableEvent.Unknown,
+        DurableEvent.ApiKeyRevoked,
+        RoomEvent {
 
   /**
    * The offsets of earlier events of the same topic whose content must be found nowhere any more.

@@ -7,7 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An event without an offset of which only the newest counts: a newer one replaces it unsent. */
-public sealed interface LatestEvent extends Event {
+public sealed interface LatestEvent extends Event
+    permits LatestEvent.BoardChanged, LatestEvent.BoardDelta, RoomRemark {
 
   /** What the event is about; of two events with one subject, the newer replaces the older. */
   String subject();

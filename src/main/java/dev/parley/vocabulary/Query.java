@@ -4,7 +4,18 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A command that only reads; it never passes through the journal's writer. */
-public sealed interface Query extends Command {
+public sealed interface Query extends Command
+    permits Query.ShowAgentStatus,
+        Query.ShowActivityFeed,
+        Query.ShowActiveCollaborations,
+        Query.ListCollaborations,
+        Query.ShowCollaboration,
+        Query.ListMemoryUpdates,
+        Query.ListDecisionRequests,
+        Query.ShowDecisionRequest,
+        Query.ListApiKeys,
+        Query.ShowMe,
+        RoomQuery {
 
   /** Shows the {@link StatusBoard}. */
   record ShowAgentStatus() implements Query {}

@@ -32,7 +32,12 @@ public sealed interface RoomCommand extends DurableCommand {
     }
   }
 
-  /** Null is unchanged. {@code Done}. For moderators. */
+  /**
+   * Null is unchanged. {@code Done}. For moderators.
+   *
+   * @param messageTtl of the messages that are posted from now on; zero for as long as the
+   *     deployment says
+   */
   record ChangeRoom(String roomId, @Nullable String name, @Nullable Duration messageTtl)
       implements RoomCommand {}
 
@@ -57,7 +62,8 @@ public sealed interface RoomCommand extends DurableCommand {
   record RemoveMember(String roomId, String userId) implements RoomCommand {}
 
   /**
-   * A member cannot write until then. {@code Done}. For moderators.
+   * A member cannot write until then, also if it leaves and comes back. {@code Done}. For
+   * moderators.
    *
    * @param until null: may write again
    */
@@ -81,8 +87,8 @@ public sealed interface RoomCommand extends DurableCommand {
    *     one of the hub's
    * @param clientMessageId the sender's own name for it: a repeated one of the same sender in the
    *     same room gives the first answer; or null
-   * @param sender in whose name; null for the caller's own
-   * @param sentAt null for now
+   * @param sender in whose name, and then the sender's membership counts; null for the caller's own
+   * @param sentAt null for now, and never later than now
    * @param attachmentIds of files of this room that the caller has brought
    * @param newRoomType the type of a room that is made by this
    */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is said on the topic of a room, and kept. */
+/** What is said of a room, and kept: on its topic, where nothing else is said. */
 public sealed interface RoomEvent extends DurableEvent {
 
   /** In which room. */
@@ -72,8 +72,7 @@ public sealed interface RoomEvent extends DurableEvent {
    * @param by who has deleted it; null where it has expired
    * @param takesBack the offsets at which its content was said
    */
-  record MessageDeleted(
-      String roomId, String messageId, @Nullable String by, List<Long> takesBack)
+  record MessageDeleted(String roomId, String messageId, @Nullable String by, List<Long> takesBack)
       implements RoomEvent {
     public MessageDeleted {
       takesBack = List.copyOf(takesBack);
@@ -89,4 +88,12 @@ public sealed interface RoomEvent extends DurableEvent {
   record ReactionChanged(
       String roomId, String messageId, String userId, String emoji, boolean added, Instant at)
       implements RoomEvent {}
+
+  /** Somebody is asked to come in. Said on the topic of that user. */
+  record InvitationSent(Invitation invitation) implements RoomEvent {
+    @Override
+    public String roomId() {
+      return invitation.room().roomId();
+    }
+  }
 }

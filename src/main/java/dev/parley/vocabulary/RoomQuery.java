@@ -8,8 +8,16 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface RoomQuery extends Query {
 
-  /** Shows {@link RoomView.Rooms}: those the caller belongs to, and the team rooms. */
-  record ListRooms(Slice slice) implements RoomQuery {}
+  /** Of which room; null where it is of all that the caller may read. */
+  @Nullable String roomId();
+
+  /** Shows {@link RoomView.Rooms}: those the caller may read, the newest first. */
+  record ListRooms(Slice slice) implements RoomQuery {
+    @Override
+    public @Nullable String roomId() {
+      return null;
+    }
+  }
 
   /**
    * Shows {@link RoomView.OneRoom}: the room with its members and its newest messages, as of one
@@ -19,8 +27,12 @@ public sealed interface RoomQuery extends Query {
    */
   record ShowRoom(String roomId, int messages) implements RoomQuery {}
 
+  /** Shows {@link RoomView.Members}, the newest first. */
+  record ListMembers(String roomId, Slice slice) implements RoomQuery {}
+
   /**
-   * Shows {@link RoomView.Messages}, newest first.
+   * Shows {@link RoomView.Messages}, newest first. What its slice and its view call {@code before}
+   * and {@code next} is an offset.
    *
    * @param thread only the answers to that message; null for all
    */
@@ -37,12 +49,10 @@ public sealed interface RoomQuery extends Query {
   record SearchMessages(String text, @Nullable String roomId, Slice slice) implements RoomQuery {}
 
   /** Shows {@link RoomView.Invitations} of the caller. */
-  record ListInvitations() implements RoomQuery {}
-
-  /**
-   * Shows the {@link RoomView.File}.
-   *
-   * @param attachmentId of that room
-   */
-  record ShowAttachment(String roomId, String attachmentId) implements RoomQuery {}
+  record ListInvitations() implements RoomQuery {
+    @Override
+    public @Nullable String roomId() {
+      return null;
+    }
+  }
 }

@@ -1,6 +1,5 @@
 package dev.parley.vocabulary;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,10 +12,15 @@ public sealed interface RoomView extends View {
    * A room as one of its members finds it.
    *
    * @param role the caller's; null where they do not belong to it
-   * @param unread how many messages of others they have not read
+   * @param members how many belong to it
+   * @param unread how many messages of others they have not read; at most {@value #MAX_UNREAD} is
+   *     counted
    * @param lastRead the offset up to which they have; 0 for none
    */
-  record Overview(Room room, @Nullable RoomRole role, int unread, long lastRead) {}
+  record Overview(Room room, @Nullable RoomRole role, int members, int unread, long lastRead) {
+    /** How far unread messages are counted. */
+    public static final int MAX_UNREAD = 1_000;
+  }
 
   /** Rooms; null where no part follows. */
   record Rooms(List<Overview> rooms, @Nullable Long next) implements RoomView {
@@ -41,8 +45,9 @@ public sealed interface RoomView extends View {
   /**
    * A room at one position of its feed.
    *
+   * @param members those who have belonged to it longest, at most {@value #MAX_MEMBERS}
+   * @param received how far each of these has received and read
    * @param messages the newest, oldest first
-   * @param received how far each member has received and read
    */
   record OneRoom(
       Overview overview,
@@ -51,6 +56,9 @@ public sealed interface RoomView extends View {
       List<Shown> messages,
       Position position)
       implements RoomView {
+    /** How many members are shown with a room. */
+    public static final int MAX_MEMBERS = 500;
+
     public OneRoom {
       members = List.copyOf(members);
       received = List.copyOf(received);
@@ -72,12 +80,19 @@ public sealed interface RoomView extends View {
     }
   }
 
-  /** One message. */
-  record OneMessage(Shown message) implements RoomView {}
+  /**
+   * Members, the newest first.
+   *
+   * @param next gives the part that follows; null where there is none
+   */
+  record Members(List<Member> members, @Nullable Long next) implements RoomView {
+    public Members {
+      members = List.copyOf(members);
+    }
+  }
 
-  /** Somebody is asked to come into a room. */
-  record Invitation(
-      String invitationId, Room room, RoomRole role, String invitedBy, Instant invitedAt) {}
+  /** One message. */
+  record OneMessage(Shown shown) implements RoomView {}
 
   /** Invitations that have not been answered. */
   record Invitations(List<Invitation> invitations) implements RoomView {
@@ -85,7 +100,4 @@ public sealed interface RoomView extends View {
       invitations = List.copyOf(invitations);
     }
   }
-
-  /** What is known of a file; its content is read where it is sent. */
-  record File(Attachment attachment) implements RoomView {}
 }

@@ -15,7 +15,8 @@ public sealed interface View
         View.DecisionRequests,
         View.OneDecisionRequest,
         View.ApiKeys,
-        View.Me {
+        View.Me,
+        RoomView {
 
   /**
    * Activities, newest first.

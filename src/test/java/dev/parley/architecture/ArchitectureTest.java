@@ -37,7 +37,9 @@ class ArchitectureTest {
           .withImportOption(location -> location.contains("/planted/"))
           .importPackages("dev.parley");
 
-  private static final String[] FEATURES = {"dev.parley.collaboration..", "dev.parley.identity.."};
+  private static final String[] FEATURES = {
+    "dev.parley.collaboration..", "dev.parley.identity..", "dev.parley.rooms.."
+  };
 
   /** What the package charters promise. */
   enum Rule {
@@ -125,7 +127,10 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                "dev.parley.collaboration..", "dev.parley.store..", "jakarta.persistence..")),
+                "dev.parley.collaboration..",
+                "dev.parley.rooms..",
+                "dev.parley.store..",
+                "jakarta.persistence..")),
 
     NOBODY_KNOWS_THE_ASSEMBLY(
         noClasses()

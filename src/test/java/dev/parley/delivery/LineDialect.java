@@ -87,6 +87,7 @@ public final class LineDialect implements Dialect {
           Frame.of("board " + event.board().totalAgents() + pad, "board");
       case LatestEvent.BoardDelta event ->
           Frame.of("changes to " + event.board().totalAgents() + pad, "board");
+      case LatestEvent event -> Frame.of("latest " + event.subject() + pad, "latest");
       case StreamedEvent.MessageChunk event ->
           Frame.of("chunk " + event.messageId() + " " + event.index() + pad, "chunk");
       case StreamedEvent.MessageFinished event ->

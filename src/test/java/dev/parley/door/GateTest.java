@@ -12,6 +12,8 @@ import dev.parley.identity.OriginPolicy;
 import dev.parley.identity.TestIssuer;
 import dev.parley.switchboard.ConnectionLimits;
 import dev.parley.switchboard.LimitSettings;
+import dev.parley.switchboard.Limits;
+import dev.parley.switchboard.Nobody;
 import dev.parley.switchboard.Queries;
 import dev.parley.switchboard.Switchboard;
 import dev.parley.vocabulary.Caller;
@@ -67,10 +69,11 @@ final class GateTest {
             new Authenticator(
                 settings, null, keys, BootstrapKey.open(null, data, new SecureRandom()), NOON),
             new OriginPolicy(Set.of(), true),
-            new ConnectionLimits(new LimitSettings(1, 1, 1, 1)),
+            new ConnectionLimits(Limits.of(1, 1, 1, 1)),
             new Switchboard(
                 (command, caller, idempotency) -> CompletableFuture.completedFuture(Reply.done()),
                 answers(),
+                new Nobody(),
                 LimitSettings.DEFAULTS,
                 new SimpleMeterRegistry(),
                 NOON,
@@ -148,8 +151,8 @@ final class GateTest {
 
   private static Queries answers() {
     Queries queries = new Queries(Runnable::run);
-    for (Class<?> query : Query.class.getPermittedSubclasses()) {
-      queries.inMemory(query.asSubclass(Query.class), (asked, caller) -> Reply.done());
+    for (Class<? extends Query> query : Queries.kinds()) {
+      queries.inMemory(query, (asked, caller) -> Reply.done());
     }
     return queries;
   }

@@ -283,8 +283,8 @@ class ApiKeysTest {
   void namesTheRowsItWillLookUp() {
     List<Object> keys = new ArrayList<>();
     CommandHandler.Keys collector = (entity, key) -> keys.add(key);
-    handler.announceKeys(issue(null).command(), collector);
-    handler.announceKeys(new RevokeApiKey("r"), collector);
+    handler.announceKeys(issue(null).command(), Caller.HUB, collector);
+    handler.announceKeys(new RevokeApiKey("r"), Caller.HUB, collector);
     assertThat(keys).hasSize(2).contains("r");
     assertThat(handler.commands()).hasSize(2);
   }

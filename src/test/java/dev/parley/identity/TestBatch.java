@@ -99,6 +99,16 @@ final class TestBatch implements Batch, AutoCloseable {
   }
 
   @Override
+  public void write(String statement, Object... values) {
+    throw new UnsupportedOperationException("keys have no rows but their own");
+  }
+
+  @Override
+  public long head(Topic topic) {
+    return publications.size();
+  }
+
+  @Override
   public Position append(Topic topic, DurableEvent event) {
     Position position = new Position("epoch", publications.size() + 1);
     publications.add(new Publication(topic, event, now, position));

@@ -174,7 +174,7 @@ final class JournalFixture implements AutoCloseable {
     }
 
     @Override
-    public void announceKeys(DurableCommand command, Keys keys) {
+    public void announceKeys(DurableCommand command, Caller caller, Keys keys) {
       keys.add(
           IdempotencyRecord.class, "agent " + ((DurableCommand.RecordActivity) command).agentId());
     }

@@ -17,8 +17,7 @@ class ActivityLimitsTest {
   private final AtomicLong nanos = new AtomicLong(-5);
   private final ActivityLimits limits =
       new ActivityLimits(
-          new LimitSettings(
-              10, 20, 1, 1, Map.of("pro", 4.0, "half", 0.5, "crumb", 0.001, "odd", 3.0)),
+          Limits.of(10, 20, 1, 1, Map.of("pro", 4.0, "half", 0.5, "crumb", 0.001, "odd", 3.0)),
           nanos::get);
 
   private void pass(Duration time) {
@@ -78,11 +77,10 @@ class ActivityLimitsTest {
   @Test
   void theLargestLimitsAreCountable() {
     ActivityLimits large =
-        new ActivityLimits(
-            new LimitSettings(1_000_000, 1_000_000, 1, 1, Map.of("pro", 100.0)), nanos::get);
+        new ActivityLimits(Limits.of(1_000_000, 1_000_000, 1, 1, Map.of("pro", 100.0)), nanos::get);
     assertThat(large.take("a", "pro")).isNull();
     assertThat(large.take("a", null)).isNull();
-    ActivityLimits slow = new ActivityLimits(new LimitSettings(1, 1_000_000, 1, 1), nanos::get);
+    ActivityLimits slow = new ActivityLimits(Limits.of(1, 1_000_000, 1, 1), nanos::get);
     assertThat(slow.take("a", null)).isNull();
     pass(Duration.ofDays(100));
     assertThat(slow.take("a", null)).isNull();
@@ -91,7 +89,7 @@ class ActivityLimitsTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, -1, 100.5, Double.NaN, Double.POSITIVE_INFINITY})
   void aMultiplierHasBounds(double multiplier) {
-    assertThatThrownBy(() -> new LimitSettings(1, 1, 1, 1, Map.of("pro", multiplier)))
+    assertThatThrownBy(() -> Limits.of(1, 1, 1, 1, Map.of("pro", multiplier)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("parley.plans.pro.multiplier");
   }

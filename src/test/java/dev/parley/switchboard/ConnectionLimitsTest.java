@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConnectionLimitsTest {
 
   private final ConnectionLimits limits =
-      new ConnectionLimits(new LimitSettings(1, 1, 3, 2, Map.of("pro", 1.5, "crumb", 0.1)));
+      new ConnectionLimits(Limits.of(1, 1, 3, 2, Map.of("pro", 1.5, "crumb", 0.1)));
 
   private static Caller caller(Caller.Kind kind, Role role) {
     return new Caller(kind, "x", "x", Set.of(role), null, null, null);

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PermissionsTest {
+  private static final Readership NOBODY = new Nobody();
 
   private static Caller caller(Caller.Kind kind, String id, Role... roles) {
     return new Caller(kind, id, id, Set.of(roles), null, null, null);
@@ -47,6 +48,10 @@ class PermissionsTest {
 
   /** Every command but the subscription, whose filter is of no matter, with the role it needs. */
   static Stream<Arguments> commands() {
+    return Stream.concat(RoomWords.commands(), other());
+  }
+
+  private static Stream<Arguments> other() {
     return Stream.of(
         Arguments.of(record("a"), Role.AGENT),
         Arguments.of(complete("act_1_a"), Role.AGENT),
@@ -115,14 +120,14 @@ class PermissionsTest {
   @Test
   void observersListenToWhatAgentsDoAndNobodyToTheHubsOwnTopics() {
     Caller observer = caller(Caller.Kind.USER, "u", Role.OBSERVER);
-    assertThat(Permissions.refusalToListen(observer, Topic.COLLABORATION)).isNull();
-    assertThat(Permissions.refusalToListen(Caller.ANONYMOUS, Topic.COLLABORATION)).isNull();
+    assertThat(Permissions.refusalToListen(observer, Topic.COLLABORATION, NOBODY)).isNull();
+    assertThat(Permissions.refusalToListen(Caller.ANONYMOUS, Topic.COLLABORATION, NOBODY)).isNull();
     Caller nothing = caller(Caller.Kind.USER, "u");
-    assertThat(Permissions.refusalToListen(nothing, Topic.COLLABORATION).code())
+    assertThat(Permissions.refusalToListen(nothing, Topic.COLLABORATION, NOBODY).code())
         .isEqualTo(Refusal.Code.FORBIDDEN);
     Caller admin = caller(Caller.Kind.USER, "root", Role.ADMIN);
     for (Topic topic : List.of(Topic.IDENTITY, Topic.GLOBAL, new Topic(Topic.Kind.ROOM, "r"))) {
-      assertThat(Permissions.refusalToListen(admin, topic).code())
+      assertThat(Permissions.refusalToListen(admin, topic, NOBODY).code())
           .isEqualTo(Refusal.Code.NOT_FOUND);
     }
   }
@@ -132,15 +137,20 @@ class PermissionsTest {
     Set<Class<?>> tried = new HashSet<>();
     commands().forEach(arguments -> tried.add(arguments.get()[0].getClass()));
     tried.add(ConnectionCommand.Subscribe.class);
-    Stream.of(DurableCommand.class, Query.class, ConnectionCommand.class)
-        .flatMap(kind -> Arrays.stream(kind.getPermittedSubclasses()))
-        .forEach(type -> assertThat(tried).contains(type));
+    kinds(Command.class).forEach(type -> assertThat(tried).contains(type));
+  }
+
+  private static Stream<Class<?>> kinds(Class<?> type) {
+    return type.isSealed()
+        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(PermissionsTest::kinds)
+        : Stream.of(type);
   }
 
   static Stream<Arguments> speakers() {
     Caller own = caller(Caller.Kind.AGENT, "agent_1", Role.AGENT);
     Caller service = caller(Caller.Kind.SERVICE, "ci", Role.AGENT);
     Caller user = caller(Caller.Kind.USER, "agent_9", Role.AGENT);
+    Caller member = caller(Caller.Kind.USER, "bob", Role.MEMBER);
     Caller admin = caller(Caller.Kind.USER, "root", Role.ADMIN);
     return Stream.of(
         Arguments.of(own, record("agent_1"), true),
@@ -160,6 +170,11 @@ class PermissionsTest {
         Arguments.of(service, record("agent_2"), true),
         Arguments.of(service, complete("act_17_agent_2"), true),
         Arguments.of(user, record("agent_2"), true),
+        Arguments.of(own, RoomWords.postAs("agent_1"), true),
+        Arguments.of(own, RoomWords.postAs("agent_2"), false),
+        Arguments.of(service, RoomWords.postAs("alice"), true),
+        Arguments.of(member, RoomWords.postAs("bob"), true),
+        Arguments.of(member, RoomWords.postAs("alice"), false),
         Arguments.of(admin, remember("agent_2"), true));
   }
 

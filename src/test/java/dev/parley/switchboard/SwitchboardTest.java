@@ -40,6 +40,9 @@ class SwitchboardTest {
   private static final Caller AGENT = caller(Role.AGENT, null);
   private static final Caller ADMIN = caller(Role.ADMIN, null);
 
+  private static final Set<Class<?>> ANSWERED =
+      Set.of(Query.ShowActivityFeed.class, Query.ShowDecisionRequest.class, Query.ShowMe.class);
+
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final AtomicLong nanos = new AtomicLong();
   private final List<Object> submitted = new ArrayList<>();
@@ -63,24 +66,25 @@ class SwitchboardTest {
               return journal.get();
             },
             queries(),
-            new LimitSettings(10, 2, 1, 1),
+            new Nobody(),
+            Limits.of(10, 2, 1, 1),
             meters,
             () -> now,
             nanos::get);
   }
 
   private Queries queries() {
-    return new Queries(task -> readers.execute(task))
-        .reading(Query.ShowActivityFeed.class, (query, caller) -> feed.get())
-        .inMemory(Query.ShowAgentStatus.class, (query, caller) -> feed.get())
-        .inMemory(Query.ShowActiveCollaborations.class, (query, caller) -> feed.get())
-        .inMemory(Query.ListCollaborations.class, (query, caller) -> feed.get())
-        .inMemory(Query.ShowCollaboration.class, (query, caller) -> feed.get())
-        .inMemory(Query.ListMemoryUpdates.class, (query, caller) -> feed.get())
-        .inMemory(Query.ListDecisionRequests.class, (query, caller) -> feed.get())
-        .waiting(Query.ShowDecisionRequest.class, (query, caller) -> waiting)
-        .inMemory(Query.ListApiKeys.class, (query, caller) -> feed.get())
-        .inMemory(Query.ShowMe.class, (query, caller) -> Reply.shown(new View.Me(caller)));
+    Queries queries =
+        new Queries(task -> readers.execute(task))
+            .reading(Query.ShowActivityFeed.class, (query, caller) -> feed.get())
+            .waiting(Query.ShowDecisionRequest.class, (query, caller) -> waiting)
+            .inMemory(Query.ShowMe.class, (query, caller) -> Reply.shown(new View.Me(caller)));
+    for (Class<? extends Query> kind : Queries.kinds()) {
+      if (!ANSWERED.contains(kind)) {
+        queries.inMemory(kind, (query, caller) -> feed.get());
+      }
+    }
+    return queries;
   }
 
   @Test
@@ -263,6 +267,7 @@ class SwitchboardTest {
                 new Switchboard(
                     (command, caller, mark) -> journal.get(),
                     incomplete,
+                    new Nobody(),
                     LimitSettings.DEFAULTS,
                     meters,
                     () -> now,

@@ -18,6 +18,8 @@ import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Reply;
+import dev.parley.vocabulary.RoomEvent;
+import dev.parley.vocabulary.RoomRemark;
 import dev.parley.vocabulary.StatusBoard;
 import dev.parley.vocabulary.StreamedEvent;
 import dev.parley.vocabulary.View;
@@ -104,6 +106,9 @@ public final class CollaborationDialect implements Dialect {
       case DurableEvent.ApiKeyCreated event -> null;
       case DurableEvent.ApiKeyRevoked event -> null;
       case DurableEvent.Unknown event -> null;
+      // Of the Rooms contract.
+      case RoomEvent event -> null;
+      case RoomRemark event -> null;
       case StreamedEvent.MessageChunk event -> null;
       case StreamedEvent.MessageFinished event -> null;
     };

@@ -1,0 +1,96 @@
+package dev.parley.assembly;
+
+import dev.parley.delivery.Hub;
+import dev.parley.journal.CommandHandler;
+import dev.parley.journal.Journal;
+import dev.parley.journal.Snapshots;
+import dev.parley.rooms.MessageHandler;
+import dev.parley.rooms.MessageQueries;
+import dev.parley.rooms.MessageSearch;
+import dev.parley.rooms.RoomHandler;
+import dev.parley.rooms.RoomQueries;
+import dev.parley.rooms.RoomSettings;
+import dev.parley.rooms.RosterModel;
+import dev.parley.store.Store;
+import dev.parley.switchboard.Queries;
+import dev.parley.vocabulary.Caller;
+import dev.parley.vocabulary.RoomQuery;
+import dev.parley.vocabulary.Topic;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** The parts of the feature {@code rooms}, and how they are put together. */
+final class RoomParts {
+  private final RoomSettings settings;
+  private final InstantSource clock;
+  private final RosterModel roster;
+
+  /**
+   * @param hub gives what is there when the journal has started
+   */
+  RoomParts(RoomSettings settings, InstantSource clock, Supplier<Hub> hub) {
+    this.settings = settings;
+    this.clock = clock;
+    this.roster = new RosterModel(settings, clock, new ToHub(hub));
+  }
+
+  private record ToHub(Supplier<Hub> hub) implements RosterModel.Listener {
+    @Override
+    public void admitted(Topic topic) {
+      hub.get().admitted(topic);
+    }
+
+    @Override
+    public void dismissed(Topic topic, Predicate<Caller> who) {
+      hub.get().dismiss(topic, who);
+    }
+  }
+
+  RosterModel roster() {
+    return roster;
+  }
+
+  List<CommandHandler> handlers() {
+    return List.of(new RoomHandler(settings), new MessageHandler(settings, roster));
+  }
+
+  /** The rooms' questions. */
+  RoomQueries queries(Snapshots snapshots) {
+    return new RoomQueries(roster, snapshots, clock);
+  }
+
+  static Snapshots snapshots(Store store, Journal journal) {
+    return new Snapshots(store::entityManager, journal::durableStamp);
+  }
+
+  /** Says who answers what is asked of rooms. */
+  void answer(Queries queries, Snapshots snapshots) {
+    RoomQueries rooms = queries(snapshots);
+    MessageQueries messages = new MessageQueries(snapshots, clock);
+    MessageSearch search = new MessageSearch(roster, snapshots, clock);
+    queries
+        .reading(
+            RoomQuery.ListRooms.class,
+            (query, caller) -> Answers.read(() -> rooms.list(query, caller)))
+        .reading(
+            RoomQuery.ShowRoom.class,
+            (query, caller) -> Answers.read(() -> rooms.show(query, caller)))
+        .reading(
+            RoomQuery.ListMembers.class,
+            (query, caller) -> Answers.read(() -> rooms.members(query)))
+        .reading(
+            RoomQuery.ListInvitations.class,
+            (query, caller) -> Answers.read(() -> rooms.invitations(query, caller)))
+        .reading(
+            RoomQuery.ListMessages.class,
+            (query, caller) -> Answers.read(() -> messages.list(query)))
+        .reading(
+            RoomQuery.ShowMessage.class,
+            (query, caller) -> Answers.read(() -> messages.find(query)))
+        .reading(
+            RoomQuery.SearchMessages.class,
+            (query, caller) -> Answers.read(() -> search.find(query, caller)));
+  }
+}

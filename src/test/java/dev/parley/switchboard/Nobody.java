@@ -1,0 +1,24 @@
+package dev.parley.switchboard;
+
+import dev.parley.vocabulary.Caller;
+import dev.parley.vocabulary.Refusal;
+import dev.parley.vocabulary.RoomCommand;
+import dev.parley.vocabulary.Topic;
+
+/** A readership of tests that are about something else: there are no rooms. */
+public final class Nobody implements Readership {
+  @Override
+  public boolean mayRead(Caller caller, Topic topic) {
+    return false;
+  }
+
+  @Override
+  public Refusal refusalToAsk(RoomCommand command, Caller caller) {
+    return null;
+  }
+
+  @Override
+  public boolean makesRoom(RoomCommand command) {
+    return false;
+  }
+}
