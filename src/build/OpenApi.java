@@ -422,7 +422,7 @@ final class OpenApi {
           for (JsonNode parameter : operation.path("parameters")) {
             String name = parameter.path("name").asText();
             ObjectNode maker =
-                makers.get(name.equals("id") ? path.substring(0, path.lastIndexOf('/')) : name);
+                makers.get(name.equals("id") ? path.substring(0, path.indexOf("/{id}")) : name);
             if (maker != null && parameter.path("in").asText().equals("path")) {
               link(maker, operation).putObject("parameters").put(name, "$response.body#/" + name);
             }

@@ -4,7 +4,9 @@ import dev.parley.collaboration.CollaborationQueries;
 import dev.parley.collaboration.DecisionQueries;
 import dev.parley.collaboration.SessionQueries;
 import dev.parley.identity.ApiKeyModel;
+import dev.parley.notifications.NotificationQueries;
 import dev.parley.switchboard.Queries;
+import dev.parley.vocabulary.NotificationQuery;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Reply;
@@ -34,6 +36,7 @@ final class Answers {
       SessionQueries sessions,
       DecisionQueries decisions,
       ApiKeyModel keys,
+      NotificationQueries notifications,
       Executor readers) {
     return new Queries(readers)
         .inMemory(
@@ -61,6 +64,9 @@ final class Answers {
                     .settled(query)
                     .thenApplyAsync(
                         settled -> read(() -> decisions.find(query.requestId())), readers))
+        .reading(
+            NotificationQuery.ListNotifications.class,
+            (query, caller) -> read(() -> notifications.list(query, caller)))
         .inMemory(Query.ListApiKeys.class, keys::list)
         .inMemory(Query.ShowMe.class, (query, caller) -> Reply.shown(new View.Me(caller)));
   }

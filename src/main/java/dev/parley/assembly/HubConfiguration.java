@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadlines after how long what is not done ends
  * @param activityRetention how long activities are kept
  * @param rooms what holds for rooms that do not say otherwise
+ * @param notificationRetention how long notifications are kept that need not be kept any longer
  * @param comments how often a quiet stream of events is sent a comment
  * @param metricsOpen whether everybody may see the metrics
  */
@@ -44,6 +45,7 @@ record HubConfiguration(
     Deadlines.Settings deadlines,
     Duration activityRetention,
     RoomSettings rooms,
+    Duration notificationRetention,
     Duration comments,
     boolean metricsOpen) {
 
@@ -77,6 +79,7 @@ record HubConfiguration(
             settings.duration(AGENTS_FORGET_AFTER, Duration.ofDays(30))),
         settings.duration(ACTIVITIES_RETENTION, Duration.ofDays(30)),
         rooms(settings),
+        settings.duration(NOTIFICATIONS_RETENTION, Duration.ofDays(30)),
         settings.duration(SSE_COMMENTS, Duration.ofSeconds(15)),
         settings.flag(METRICS_OPEN));
   }
@@ -181,6 +184,7 @@ record HubConfiguration(
         settings.number(LIMITS_MESSAGES_USER, standard.messagesPerUser()),
         settings.number(LIMITS_MESSAGES_ROOM, standard.messagesPerRoom()),
         settings.number(LIMITS_ROOMS_USER, standard.roomsPerUser()),
+        settings.number(LIMITS_UPDATES, standard.updatesPerUser()),
         settings.factors(PLANS_MULTIPLIER));
   }
 

@@ -33,6 +33,8 @@ import dev.parley.identity.PublishedKeys;
 import dev.parley.journal.CommandHandler;
 import dev.parley.journal.Journal;
 import dev.parley.journal.Snapshots;
+import dev.parley.notifications.NotificationHandler;
+import dev.parley.notifications.NotificationQueries;
 import dev.parley.operations.Health;
 import dev.parley.operations.HealthCheck;
 import dev.parley.operations.Metrics;
@@ -118,6 +120,7 @@ final class Parts implements AutoCloseable {
       handlers.add(new CollaborationHandler(configuration.activityRetention()));
       handlers.add(new DecisionHandler());
       handlers.add(new ApiKeyHandler());
+      handlers.add(new NotificationHandler(configuration.notificationRetention()));
       Broker broker = new InMemoryBroker();
       journal =
           new Journal(
@@ -154,6 +157,7 @@ final class Parts implements AutoCloseable {
               new SessionQueries(status, store::entityManager, journal::durableStamp),
               new DecisionQueries(decisions, store::entityManager, threads.timer()),
               keys,
+              new NotificationQueries(store::entityManager, journal::durableStamp),
               threads.readers());
       rooms.answer(queries, snapshots);
       Switchboard switchboard =

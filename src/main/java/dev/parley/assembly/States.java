@@ -15,7 +15,8 @@ record States(StateSource collaboration, StateSource rooms) implements StateSour
       case COLLABORATION -> collaboration.state(topic);
       case ROOM -> rooms.state(topic);
       // What is said there stands for itself.
-      case USER, CONTENT, GLOBAL, IDENTITY -> CompletableFuture.completedFuture(null);
+      case USER, AGENT, SERVICE, CONTENT, GLOBAL, IDENTITY ->
+          CompletableFuture.completedFuture(null);
     };
   }
 }

@@ -4,6 +4,7 @@ import dev.parley.vocabulary.Activity;
 import dev.parley.vocabulary.ActivityType;
 import dev.parley.vocabulary.AgentStanding;
 import dev.parley.vocabulary.DurableEvent;
+import dev.parley.vocabulary.NotificationEvent;
 import dev.parley.vocabulary.RoomEvent;
 import dev.parley.vocabulary.Session;
 import dev.parley.vocabulary.StatusBoard;
@@ -92,6 +93,9 @@ final class LiveStatus {
         // Of another feature.
       }
       case RoomEvent said -> {
+        // Of another feature.
+      }
+      case NotificationEvent said -> {
         // Of another feature.
       }
       case DurableEvent.Unknown unknown -> {

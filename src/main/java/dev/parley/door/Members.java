@@ -168,6 +168,16 @@ public final class Members {
     return items;
   }
 
+  /** A list of objects that may be missing, null or empty. */
+  public <E> List<E> optionalList(String member, int max, Function<Members, E> read) {
+    return isAbsent(member) ? List.of() : list(member, 0, max, read);
+  }
+
+  /** Tells whether the member is there, and not null. */
+  public boolean has(String member) {
+    return !isAbsent(member);
+  }
+
   /**
    * A required list of objects that are acceptable or not each by itself: each item's faults are
    * its own. The list's are those of this object.

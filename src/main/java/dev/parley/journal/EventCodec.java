@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.Json;
+import dev.parley.vocabulary.NotificationEvent;
 import dev.parley.vocabulary.RoomEvent;
 import jakarta.json.JsonObject;
 import jakarta.json.bind.Jsonb;
@@ -52,7 +53,10 @@ final class EventCodec {
           entry("message_edited", RoomEvent.MessageEdited.class),
           entry("message_deleted", RoomEvent.MessageDeleted.class),
           entry("reaction_changed", RoomEvent.ReactionChanged.class),
-          entry("invitation_sent", RoomEvent.InvitationSent.class));
+          entry("invitation_sent", RoomEvent.InvitationSent.class),
+          entry("notified", NotificationEvent.Notified.class),
+          entry("notification_read", NotificationEvent.NotificationRead.class),
+          entry("system_event", NotificationEvent.SystemEvent.class));
 
   /** Held, because looking for it opens every jar that may have one. */
   private static final JsonProvider JSON = JsonProvider.provider();
@@ -80,6 +84,7 @@ final class EventCodec {
       case DurableEvent.ApiKeyCreated created -> "api_key_created";
       case DurableEvent.ApiKeyRevoked revoked -> "api_key_revoked";
       case RoomEvent said -> typeOf(said);
+      case NotificationEvent said -> typeOf(said);
       case DurableEvent.Unknown unknown ->
           throw new IllegalArgumentException("not of this version: " + unknown.type());
     };
@@ -97,6 +102,14 @@ final class EventCodec {
       case RoomEvent.MessageDeleted deleted -> "message_deleted";
       case RoomEvent.ReactionChanged changed -> "reaction_changed";
       case RoomEvent.InvitationSent sent -> "invitation_sent";
+    };
+  }
+
+  private static String typeOf(NotificationEvent event) {
+    return switch (event) {
+      case NotificationEvent.Notified told -> "notified";
+      case NotificationEvent.NotificationRead read -> "notification_read";
+      case NotificationEvent.SystemEvent told -> "system_event";
     };
   }
 

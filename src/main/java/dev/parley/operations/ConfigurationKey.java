@@ -236,6 +236,11 @@ public enum ConfigurationKey {
       Form.duration("1s", "3650d"),
       "30d",
       "How long messages are kept; a room may say less."),
+  NOTIFICATIONS_RETENTION(
+      "parley.notifications.retention",
+      Form.duration("1m", "3650d"),
+      "30d",
+      "How long notifications are kept after they were read; those for everybody, after they were sent."),
 
   LIMITS_ACTIVITIES(
       "parley.limits.activities-per-second",
@@ -272,11 +277,16 @@ public enum ConfigurationKey {
       Form.number(1, 1_000_000),
       "60",
       "Rooms that one caller may make in an hour."),
+  LIMITS_UPDATES(
+      "parley.limits.updates-per-user",
+      Form.number(1, 1_000_000),
+      "50",
+      "Notifications, statuses and presence of one caller in a second, in the long run; twice as many at once."),
   PLANS_MULTIPLIER(
       "parley.plans.<name>.multiplier",
       Form.FACTOR,
       "1",
-      "How many times the limits of activities, messages, rooms and connections callers have whose token names that plan in its claim 'plan'; in the environment the plan's name is taken in small letters."),
+      "How many times the limits of activities, messages, rooms, updates and connections callers have whose token names that plan in its claim 'plan'; in the environment the plan's name is taken in small letters."),
 
   ANONYMOUS(
       "parley.anonymous",

@@ -211,14 +211,12 @@ public final class RosterModel implements Model, RoomFacts, Senders {
   }
 
   /**
-   * Whether somebody may read and hear a topic: a room, a user's own, a content's, or what
-   * everybody is told.
+   * Whether somebody may read and hear a topic: a room or a content. What is not a room's matter is
+   * not for anybody to hear because of it.
    */
   public boolean mayRead(Caller caller, Topic topic) {
     return switch (topic.kind()) {
       case ROOM -> RoomRules.mayRead(room(topic.id()), caller, this);
-      case USER -> isSomebody(caller) && caller.id().equals(topic.id());
-      case GLOBAL -> isSomebody(caller);
       case CONTENT -> {
         Room room = room(topic.id());
         boolean itsOwn = room != null && room.type() == RoomType.CONTENT;
@@ -226,7 +224,7 @@ public final class RosterModel implements Model, RoomFacts, Senders {
             ? RoomRules.mayRead(room, caller, this)
             : isSomebody(caller) && caller.holds(Role.MEMBER);
       }
-      case COLLABORATION, IDENTITY -> false;
+      case USER, AGENT, SERVICE, GLOBAL, COLLABORATION, IDENTITY -> false;
     };
   }
 

@@ -28,7 +28,8 @@ final class Migrations implements ResourceProvider {
           "V3__collaboration.sql",
           "V4__decisions.sql",
           "V5__answers.sql",
-          "V6__rooms.sql");
+          "V6__rooms.sql",
+          "V7__people.sql");
 
   /** Flyway also asks for files of settings beside the migrations. */
   @Override

@@ -4,6 +4,8 @@ import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Command;
 import dev.parley.vocabulary.ConnectionCommand;
 import dev.parley.vocabulary.DurableCommand;
+import dev.parley.vocabulary.NotificationCommand;
+import dev.parley.vocabulary.NotificationQuery;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Role;
@@ -39,8 +41,10 @@ final class Permissions {
   static @Nullable Refusal refusalToListen(Caller caller, Topic topic, Readership readership) {
     return switch (topic.kind()) {
       case COLLABORATION -> lacking(Role.OBSERVER, caller);
-      case ROOM, USER, CONTENT, GLOBAL ->
+      case ROOM, CONTENT ->
           readership.mayRead(caller, topic) ? null : nothing("topic to be heard here");
+      case USER, AGENT, SERVICE -> refusalToHearOther(caller, topic);
+      case GLOBAL -> lacking(Role.OBSERVER, caller);
       // The hub's own.
       case IDENTITY -> nothing("topic to be heard here");
     };
@@ -56,6 +60,14 @@ final class Permissions {
               : nothing("room");
       default -> null;
     };
+  }
+
+  /** An agent or a service of a user's id is somebody else. */
+  private static @Nullable Refusal refusalToHearOther(Caller caller, Topic topic) {
+    Refusal refusal = lacking(Role.MEMBER, caller);
+    return refusal != null || Topic.of(caller).equals(topic)
+        ? refusal
+        : Refusal.of(Refusal.Code.FORBIDDEN, "This topic is somebody else's own.");
   }
 
   private static Refusal nothing(String what) {
@@ -90,6 +102,8 @@ final class Permissions {
       case DurableCommand.RevokeApiKey c -> Role.ADMIN;
       case RoomCommand c -> RoomPermissions.role(c);
       case RoomQuery c -> RoomPermissions.role(c);
+      case NotificationCommand c -> role(c);
+      case NotificationQuery c -> Role.MEMBER;
       case Query.ShowAgentStatus c -> Role.OBSERVER;
       case Query.ShowActivityFeed c -> Role.OBSERVER;
       case Query.ShowActiveCollaborations c -> Role.OBSERVER;
@@ -105,6 +119,15 @@ final class Permissions {
       case ConnectionCommand.GetState c -> Role.OBSERVER;
       case ConnectionCommand.Ping c -> null;
       case ConnectionCommand.Renew c -> null;
+    };
+  }
+
+  private static Role role(NotificationCommand command) {
+    return switch (command) {
+      case NotificationCommand.Notify c -> Role.AGENT;
+      case NotificationCommand.MarkNotificationRead c -> Role.MEMBER;
+      case NotificationCommand.MarkNotificationsRead c -> Role.MEMBER;
+      case NotificationCommand.Broadcast c -> Role.ADMIN;
     };
   }
 
@@ -126,6 +149,7 @@ final class Permissions {
       case DurableCommand.CreateApiKey c -> null;
       case DurableCommand.RevokeApiKey c -> null;
       case RoomCommand c -> RoomPermissions.speaker(c, caller);
+      case NotificationCommand c -> null;
       case Query c -> null;
       case ConnectionCommand c -> null;
     };

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What only those know who keep who belongs where. Answers at once, from memory, on any thread. */
 public interface Readership {
 
-  /** Whether somebody may hear and read what is said on a topic of a room, user, content or all. */
+  /** Whether somebody may hear and read what is said on a topic of a room or a content. */
   boolean mayRead(Caller caller, Topic topic);
 
   /** Why the caller may not do that in the room; null where it may. */

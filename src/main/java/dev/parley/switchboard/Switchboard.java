@@ -49,6 +49,7 @@ public final class Switchboard {
   private final Readership readership;
   private final ActivityLimits activityLimits;
   private final RoomLimits roomLimits;
+  private final UpdateLimits updateLimits;
   private final MeterRegistry meters;
   private final InstantSource clock;
 
@@ -75,6 +76,7 @@ public final class Switchboard {
     this.readership = readership;
     this.activityLimits = new ActivityLimits(limits, nanoTime);
     this.roomLimits = new RoomLimits(limits, nanoTime);
+    this.updateLimits = new UpdateLimits(limits, nanoTime);
     this.meters = meters;
     this.clock = clock;
   }
@@ -136,6 +138,9 @@ public final class Switchboard {
   private @Nullable Refusal limit(Command command, Caller caller) {
     if (command instanceof RoomCommand asked) {
       return roomLimits.take(asked, caller, readership.makesRoom(asked));
+    }
+    if (UpdateLimits.counts(command)) {
+      return updateLimits.take(caller);
     }
     String limited = limitedAgent(command);
     return limited == null ? null : activityLimits.take(limited, caller.plan());

@@ -22,7 +22,8 @@ public sealed interface DurableCommand extends Command
         DurableCommand.ForgetAgents,
         DurableCommand.CreateApiKey,
         DurableCommand.RevokeApiKey,
-        RoomCommand {
+        RoomCommand,
+        NotificationCommand {
 
   /** About how many bytes it takes to hold the command; counts in the bounds of the journal. */
   default int weight() {

@@ -17,7 +17,8 @@ public sealed interface DurableEvent extends Event
         DurableEvent.ApiKeyCreated,
         DurableEvent.Unknown,
         DurableEvent.ApiKeyRevoked,
-        RoomEvent {
+        RoomEvent,
+        NotificationEvent {
 
   /**
    * The offsets of earlier events of the same topic whose content must be found nowhere any more.

@@ -15,7 +15,8 @@ public sealed interface Query extends Command
         Query.ShowDecisionRequest,
         Query.ListApiKeys,
         Query.ShowMe,
-        RoomQuery {
+        RoomQuery,
+        NotificationQuery {
 
   /** Shows the {@link StatusBoard}. */
   record ShowAgentStatus() implements Query {}

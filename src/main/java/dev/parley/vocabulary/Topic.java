@@ -20,11 +20,38 @@ public record Topic(Kind kind, String id) {
   /** Keys and their revocation: for the hub's nodes alone, never for a client. */
   public static final Topic IDENTITY = new Topic(Kind.IDENTITY, "");
 
+  /** Where one user is told what is for that user alone. */
+  public static Topic ofUser(String userId) {
+    return new Topic(Kind.USER, userId);
+  }
+
+  /**
+   * Where a caller is told what is for that caller alone: {@code user:<id>}, {@code agent:<id>} or
+   * {@code service:<id>}, for those of one id are three.
+   *
+   * @throws IllegalArgumentException if it is nobody
+   */
+  public static Topic of(Caller caller) {
+    return of(caller.kind(), caller.id());
+  }
+
+  /** The same, of a caller's kind and id. */
+  public static Topic of(Caller.Kind kind, String id) {
+    return switch (kind) {
+      case USER -> new Topic(Kind.USER, id);
+      case AGENT -> new Topic(Kind.AGENT, id);
+      case SERVICE -> new Topic(Kind.SERVICE, id);
+      case ANONYMOUS -> throw new IllegalArgumentException("nobody is told anything");
+    };
+  }
+
   /** The kinds of topics. */
   public enum Kind {
     COLLABORATION(true),
     ROOM(false),
     USER(false),
+    AGENT(false),
+    SERVICE(false),
     CONTENT(false),
     GLOBAL(true),
     IDENTITY(true);

@@ -16,7 +16,8 @@ public sealed interface View
         View.OneDecisionRequest,
         View.ApiKeys,
         View.Me,
-        RoomView {
+        RoomView,
+        NotificationView {
 
   /**
    * Activities, newest first.

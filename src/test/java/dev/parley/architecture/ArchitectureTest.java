@@ -38,7 +38,10 @@ class ArchitectureTest {
           .importPackages("dev.parley");
 
   private static final String[] FEATURES = {
-    "dev.parley.collaboration..", "dev.parley.identity..", "dev.parley.rooms.."
+    "dev.parley.collaboration..",
+    "dev.parley.identity..",
+    "dev.parley.notifications..",
+    "dev.parley.rooms.."
   };
 
   /** What the package charters promise. */
@@ -129,6 +132,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                 "dev.parley.collaboration..",
                 "dev.parley.rooms..",
+                "dev.parley.notifications..",
                 "dev.parley.store..",
                 "jakarta.persistence..")),
 

@@ -92,6 +92,29 @@ public record Endpoint(String method, String path, @Nullable String role, @Nulla
           {"owner":{"kind":"user","id":"alice"},"roles":["member"],"name":"hers",
            "expiresAt":"2099-01-01T00:00:00Z"}\
           """);
+  public static final Endpoint NOTIFY =
+      post(
+          "/api/v1/notifications",
+          "agent",
+          """
+          {"level":"success","message":"All tests passed!","userId":"alice","title":"Build",
+           "link":"/builds/17","icon":"https://page.test/i.png","badge":"/b.png",
+           "actions":[{"action":"open","title":"Open","icon":"/o.png"}]}\
+          """);
+  public static final Endpoint READ_NOTIFICATIONS =
+      post(
+          "/api/v1/notifications/read",
+          "member",
+          """
+          {"ids":["ntf_1"]}\
+          """);
+  public static final Endpoint BROADCAST =
+      post(
+          "/api/v1/broadcasts",
+          "admin",
+          """
+          {"event":"maintenance","data":{"minutes":10}}\
+          """);
   public static final Endpoint ACTIVITY_FEED = get(COLLABORATION + "activity-feed", "observer");
   public static final Endpoint EVENTS = get("/api/v1/events?topics=collaboration", "observer");
 
@@ -112,6 +135,11 @@ public record Endpoint(String method, String path, @Nullable String role, @Nulla
           get(COLLABORATION + "collaborations", "observer"),
           get(COLLABORATION + "collaborations/collab_1", "observer"),
           get(COLLABORATION + "memory-updates", "observer"),
+          NOTIFY,
+          READ_NOTIFICATIONS,
+          new Endpoint("POST", "/api/v1/notifications/ntf_1/read", "member", null),
+          get("/api/v1/notifications", "member"),
+          BROADCAST,
           CREATE_KEY,
           get("/api/v1/api-keys", "admin"),
           new Endpoint("DELETE", "/api/v1/api-keys/none", "admin", null),

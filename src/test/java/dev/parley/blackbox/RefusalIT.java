@@ -210,7 +210,11 @@ final class RefusalIT {
         Api.Answer answer =
             target
                 .nobody()
-                .send("POST", endpoint.path(), Map.of(), "{".getBytes(StandardCharsets.UTF_8));
+                .send(
+                    endpoint.method(),
+                    endpoint.path(),
+                    Map.of(),
+                    "{".getBytes(StandardCharsets.UTF_8));
         checkUnauthenticated(endpoint, answer);
       }
     }

@@ -23,12 +23,13 @@ public final class Limits {
         usual.messagesPerUser(),
         usual.messagesPerRoom(),
         usual.roomsPerUser(),
+        usual.updatesPerUser(),
         multipliers);
   }
 
   /** Those of rooms. */
   static LimitSettings ofRooms(
       int perUser, int perRoom, int rooms, Map<String, Double> multipliers) {
-    return new LimitSettings(1, 1, 1, 1, perUser, perRoom, rooms, multipliers);
+    return new LimitSettings(1, 1, 1, 1, perUser, perRoom, rooms, 1, multipliers);
   }
 }

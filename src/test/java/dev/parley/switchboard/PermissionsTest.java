@@ -8,14 +8,17 @@ import dev.parley.vocabulary.Command;
 import dev.parley.vocabulary.ConnectionCommand;
 import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.Json;
+import dev.parley.vocabulary.Kinds;
 import dev.parley.vocabulary.MemoryOperation;
+import dev.parley.vocabulary.Notification;
+import dev.parley.vocabulary.NotificationCommand;
+import dev.parley.vocabulary.NotificationQuery;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Role;
 import dev.parley.vocabulary.Slice;
 import dev.parley.vocabulary.Topic;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -83,6 +86,15 @@ class PermissionsTest {
         Arguments.of(new Query.ListDecisionRequests(null, new Slice(1, null)), Role.OBSERVER),
         Arguments.of(new Query.ShowDecisionRequest("req_1", Duration.ZERO), Role.OBSERVER),
         Arguments.of(new Query.ListApiKeys(), Role.ADMIN),
+        Arguments.of(
+            new NotificationCommand.Notify(
+                Notification.Level.INFO, "m", null, null, null, null, null, List.of()),
+            Role.AGENT),
+        Arguments.of(new NotificationCommand.MarkNotificationRead("ntf_1"), Role.MEMBER),
+        Arguments.of(new NotificationCommand.MarkNotificationsRead(List.of("ntf_1")), Role.MEMBER),
+        Arguments.of(new NotificationCommand.Broadcast("e", Json.EMPTY), Role.ADMIN),
+        Arguments.of(
+            new NotificationQuery.ListNotifications(false, new Slice(1, null)), Role.MEMBER),
         Arguments.of(new Query.ShowMe(), null),
         Arguments.of(new ConnectionCommand.Unsubscribe(), Role.OBSERVER),
         Arguments.of(new ConnectionCommand.GetState(), Role.OBSERVER),
@@ -126,10 +138,35 @@ class PermissionsTest {
     assertThat(Permissions.refusalToListen(nothing, Topic.COLLABORATION, NOBODY).code())
         .isEqualTo(Refusal.Code.FORBIDDEN);
     Caller admin = caller(Caller.Kind.USER, "root", Role.ADMIN);
-    for (Topic topic : List.of(Topic.IDENTITY, Topic.GLOBAL, new Topic(Topic.Kind.ROOM, "r"))) {
+    for (Topic topic : List.of(Topic.IDENTITY, new Topic(Topic.Kind.ROOM, "r"))) {
       assertThat(Permissions.refusalToListen(admin, topic, NOBODY).code())
           .isEqualTo(Refusal.Code.NOT_FOUND);
     }
+  }
+
+  @Test
+  void everybodyListensToWhatIsForEverybodyAndUsersToTheirOwn() {
+    assertThat(Permissions.refusalToListen(Caller.ANONYMOUS, Topic.GLOBAL, NOBODY)).isNull();
+    Topic topic = Topic.ofUser("alice");
+    assertThat(
+            Permissions.refusalToListen(
+                caller(Caller.Kind.USER, "alice", Role.MEMBER), topic, NOBODY))
+        .isNull();
+    for (Caller other :
+        List.of(
+            caller(Caller.Kind.USER, "alice", Role.OBSERVER),
+            caller(Caller.Kind.USER, "bob", Role.MEMBER),
+            caller(Caller.Kind.USER, "Alice", Role.MEMBER),
+            caller(Caller.Kind.USER, "root", Role.ADMIN),
+            caller(Caller.Kind.AGENT, "alice", Role.AGENT),
+            caller(Caller.Kind.SERVICE, "alice", Role.ADMIN))) {
+      assertThat(Permissions.refusalToListen(other, topic, NOBODY).code())
+          .isEqualTo(Refusal.Code.FORBIDDEN);
+    }
+    Caller agent = caller(Caller.Kind.AGENT, "alice", Role.AGENT);
+    assertThat(Permissions.refusalToListen(agent, Topic.of(agent), NOBODY)).isNull();
+    assertThat(Permissions.refusalToListen(Caller.ANONYMOUS, topic, NOBODY).code())
+        .isEqualTo(Refusal.Code.UNAUTHENTICATED);
   }
 
   @Test
@@ -137,13 +174,7 @@ class PermissionsTest {
     Set<Class<?>> tried = new HashSet<>();
     commands().forEach(arguments -> tried.add(arguments.get()[0].getClass()));
     tried.add(ConnectionCommand.Subscribe.class);
-    kinds(Command.class).forEach(type -> assertThat(tried).contains(type));
-  }
-
-  private static Stream<Class<?>> kinds(Class<?> type) {
-    return type.isSealed()
-        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(PermissionsTest::kinds)
-        : Stream.of(type);
+    Kinds.of(Command.class).forEach(type -> assertThat(tried).contains(type));
   }
 
   static Stream<Arguments> speakers() {

@@ -14,6 +14,7 @@ import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.LatestEvent;
 import dev.parley.vocabulary.Notice;
+import dev.parley.vocabulary.NotificationEvent;
 import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
@@ -109,6 +110,8 @@ public final class CollaborationDialect implements Dialect {
       // Of the Rooms contract.
       case RoomEvent event -> null;
       case RoomRemark event -> null;
+      // Told by the other doors.
+      case NotificationEvent event -> null;
       case StreamedEvent.MessageChunk event -> null;
       case StreamedEvent.MessageFinished event -> null;
     };

@@ -32,6 +32,13 @@ final class PageCursor {
         : members.add("next_cursor", text(next));
   }
 
+  /** The same as {@code nextCursor}: where the names of members are not those of Collaboration. */
+  static JsonObjectBuilder nextCursor(JsonObjectBuilder members, @Nullable Long next) {
+    return next == null
+        ? members.add("nextCursor", JsonValue.NULL)
+        : members.add("nextCursor", text(next));
+  }
+
   private static String text(long before) {
     byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(before).array();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

@@ -19,6 +19,8 @@ public class RestApplication extends Application {
         DecisionRequestResource.class,
         ApiKeyResource.class,
         MeResource.class,
+        NotificationResource.class,
+        BroadcastResource.class,
         CallerFilter.class,
         ProblemMapper.class);
   }

@@ -15,6 +15,7 @@ import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Reply;
 import dev.parley.vocabulary.Slice;
+import dev.parley.vocabulary.Topic;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
@@ -125,6 +126,17 @@ public record RestDoor(Switchboard switchboard, ApiKeyIssuer keys, int maxBody) 
   CompletionStage<Response> show(
       HttpServletRequest request, Query query, Function<Reply.Shown, JsonObjectBuilder> show) {
     return answer(request, query, null, reply -> json(200, show.apply((Reply.Shown) reply)));
+  }
+
+  /** What was said, and where. */
+  static JsonObjectBuilder said(Reply reply, Topic topic) {
+    Reply.Posted posted = (Reply.Posted) reply;
+    return Shapes.object()
+        .add("id", posted.id())
+        .add("topic", topic.name())
+        .add("offset", posted.position().offset())
+        .add("epoch", posted.position().epoch())
+        .add("timestamp", Shapes.time(posted.time()));
   }
 
   /** The query parameters. */

@@ -85,6 +85,17 @@ public final class Texts {
     private KeyId() {}
   }
 
+  /** What the hub calls a notification. */
+  @Schema(
+      name = "NotificationId",
+      type = SchemaType.STRING,
+      pattern = "^ntf_[1-9][0-9]{0,17}$",
+      description = "What the hub calls a notification.",
+      examples = "ntf_1769774400123000")
+  public static final class NotificationId {
+    private NotificationId() {}
+  }
+
   /** A time for people and programs. */
   @Schema(
       name = "Time",

@@ -1,0 +1,50 @@
+package dev.parley.switchboard;
+
+import dev.parley.vocabulary.Caller;
+import dev.parley.vocabulary.Command;
+import dev.parley.vocabulary.NotificationCommand;
+import dev.parley.vocabulary.Refusal;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token bucket per caller for what others are told because of it, and what no other limit counts.
+ * Safe for use by any number of threads.
+ */
+final class UpdateLimits {
+  private final LimitSettings settings;
+  private final TokenBuckets buckets;
+
+  /**
+   * Full buckets.
+   *
+   * @param nanoTime a clock that never goes back, as {@link System#nanoTime()}
+   */
+  UpdateLimits(LimitSettings settings, LongSupplier nanoTime) {
+    this.settings = settings;
+    int rate = settings.updatesPerUser();
+    this.buckets =
+        new TokenBuckets(
+            "updates",
+            rate,
+            Duration.ofSeconds(1),
+            (int) Math.min(Integer.MAX_VALUE, 2L * rate),
+            multiplier ->
+                "You have others told faster than "
+                    + TokenBuckets.times(rate, multiplier)
+                    + " times a second.",
+            nanoTime);
+  }
+
+  /** Whether the command is counted here. */
+  static boolean counts(Command command) {
+    return command instanceof NotificationCommand.Notify
+        || command instanceof NotificationCommand.Broadcast;
+  }
+
+  /** Takes a token of the caller's; the refusal where there is none. */
+  @Nullable Refusal take(Caller caller) {
+    return buckets.take(caller.qualifiedId(), settings.multiplier(caller.plan()));
+  }
+}
