@@ -151,11 +151,13 @@ final class Parts implements AutoCloseable {
       broker.listen(hub);
       opened.push(journal);
       journal.start();
+      DecisionQueries requests =
+          new DecisionQueries(decisions, store::entityManager, threads.timer());
       Queries queries =
           Answers.of(
               new CollaborationQueries(status, store::entityManager, journal::durableStamp),
-              new SessionQueries(status, store::entityManager, journal::durableStamp),
-              new DecisionQueries(decisions, store::entityManager, threads.timer()),
+              new SessionQueries(status, requests, store::entityManager, journal::durableStamp),
+              requests,
               keys,
               new NotificationQueries(store::entityManager, journal::durableStamp),
               threads.readers());

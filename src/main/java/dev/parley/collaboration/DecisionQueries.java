@@ -3,8 +3,10 @@ package dev.parley.collaboration;
 import dev.parley.vocabulary.DecisionRequest;
 import dev.parley.vocabulary.Query.ListDecisionRequests;
 import dev.parley.vocabulary.Query.ShowDecisionRequest;
+import dev.parley.vocabulary.Slice;
 import dev.parley.vocabulary.View;
 import jakarta.persistence.EntityManager;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -108,6 +110,17 @@ public final class DecisionQueries {
     return new View.DecisionRequests(
         part.items().stream().map(this::shown).filter(r -> fits(query, r)).toList(),
         part.next(DecisionRequestRow::stamp));
+  }
+
+  /**
+   * What was asked in a session; the newest 500, newest first. Asks the database: blocks.
+   *
+   * @throws jakarta.persistence.PersistenceException if the database cannot be asked now
+   */
+  List<DecisionRequest> ofSession(String sessionId) {
+    Slice newest = new Slice(Slice.MAX_LIMIT, null);
+    return new StampQuery<>(DecisionRequestRow.class, newest, model.newestStamp())
+        .equal("sessionId", sessionId).read(database).items().stream().map(this::shown).toList();
   }
 
   private DecisionRequest shown(DecisionRequestRow row) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionQueries {
   private final StatusModel model;
+  private final DecisionQueries requests;
   private final Supplier<EntityManager> database;
   private final LongSupplier durableStamp;
 
@@ -31,8 +32,12 @@ public final class SessionQueries {
    * @param durableStamp gives the greatest stamp that is durable
    */
   public SessionQueries(
-      StatusModel model, Supplier<EntityManager> database, LongSupplier durableStamp) {
+      StatusModel model,
+      DecisionQueries requests,
+      Supplier<EntityManager> database,
+      LongSupplier durableStamp) {
     this.model = model;
+    this.requests = requests;
     this.database = database;
     this.durableStamp = durableStamp;
   }
@@ -104,7 +109,8 @@ public final class SessionQueries {
       return new View.SessionDetail(
           session,
           activities.stream().map(model::shown).toList(),
-          decisions.stream().map(DecisionRow::decision).toList());
+          decisions.stream().map(DecisionRow::decision).toList(),
+          requests.ofSession(query.sessionId()));
     }
   }
 

@@ -29,7 +29,8 @@ final class Migrations implements ResourceProvider {
           "V4__decisions.sql",
           "V5__answers.sql",
           "V6__rooms.sql",
-          "V7__people.sql");
+          "V7__people.sql",
+          "V7_1__requests_by_session.sql");
 
   /** Flyway also asks for files of settings beside the migrations. */
   @Override

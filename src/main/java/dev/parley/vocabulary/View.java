@@ -62,12 +62,18 @@ public sealed interface View
    *
    * @param activities of its participants while it was active; the newest 500, newest first
    * @param decisions that were recorded in it; the newest 500, newest first
+   * @param requests what people were asked in it; the newest 500, newest first
    */
-  record SessionDetail(SessionRecord session, List<Activity> activities, List<Decision> decisions)
+  record SessionDetail(
+      SessionRecord session,
+      List<Activity> activities,
+      List<Decision> decisions,
+      List<DecisionRequest> requests)
       implements View {
     public SessionDetail {
       activities = List.copyOf(activities);
       decisions = List.copyOf(decisions);
+      requests = List.copyOf(requests);
     }
   }
 

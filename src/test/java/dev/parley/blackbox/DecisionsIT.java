@@ -172,9 +172,17 @@ final class DecisionsIT {
     assertThat(recorded.getString("decision_id")).isEqualTo(decision);
     assertThat(recorded.getJsonNumber("confidence").doubleValue()).isEqualTo(0.5);
 
+    assertThat(active.getJsonArray("decision_requests")).isEmpty();
+    String request = ask(agent, "60,\"session_id\":\"" + session + "\"");
+    ask(agent, "60");
+    assertThat(ids(get("collaborations/" + session))).containsExactly(request);
+
     post("end-collaboration", "{\"session_id\":\"" + session + "\"}");
     target.record(agent);
+    person().post(REQUESTS + "/" + request + "/answer", "{\"option_id\":\"yes\"}").expect(200);
     JsonObject ended = get("collaborations/" + session);
+    assertThat(ended.getJsonArray("decision_requests").getJsonObject(0).getString("status"))
+        .isEqualTo("answered");
     assertThat(ended.getString("status")).isEqualTo("ended");
     assertThat(ended.isNull("ended_at")).isFalse();
     assertThat(ended.getInt("decision_count")).isEqualTo(1);

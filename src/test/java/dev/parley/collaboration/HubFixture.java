@@ -68,8 +68,8 @@ final class HubFixture implements AutoCloseable {
             new SimpleMeterRegistry());
     journal.start();
     queries = new CollaborationQueries(model, store::entityManager, journal::durableStamp);
-    sessions = new SessionQueries(model, store::entityManager, journal::durableStamp);
     requests = new DecisionQueries(decisions, store::entityManager, timer);
+    sessions = new SessionQueries(model, requests, store::entityManager, journal::durableStamp);
   }
 
   Reply run(DurableCommand command) {

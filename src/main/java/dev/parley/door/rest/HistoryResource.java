@@ -238,9 +238,12 @@ public class HistoryResource {
           detail.activities().forEach(activity -> activities.add(Shapes.activity(activity)));
           JsonArrayBuilder decisions = JsonText.PROVIDER.createArrayBuilder();
           detail.decisions().forEach(item -> decisions.add(DecisionShapes.decision(item)));
+          JsonArrayBuilder requests = JsonText.PROVIDER.createArrayBuilder();
+          detail.requests().forEach(item -> requests.add(DecisionShapes.request(item)));
           return session(detail.session())
               .add("activities", activities)
-              .add("decisions", decisions);
+              .add("decisions", decisions)
+              .add("decision_requests", requests);
         });
   }
 

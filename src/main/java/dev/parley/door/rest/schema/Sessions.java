@@ -106,5 +106,7 @@ public final class Sessions {
       @Schema(name = "ended_at") @Nullable Time endedAt,
       @Schema(enumeration = {"active", "ended"}) String status,
       @Schema(maxItems = Slice.MAX_LIMIT) List<Activities.Activity> activities,
-      @Schema(maxItems = Slice.MAX_LIMIT) List<Decisions.Decision> decisions) {}
+      @Schema(maxItems = Slice.MAX_LIMIT) List<Decisions.Decision> decisions,
+      @Schema(name = "decision_requests", maxItems = Slice.MAX_LIMIT)
+          List<Decisions.DecisionRequest> decisionRequests) {}
 }
