@@ -162,6 +162,48 @@ test('the state shows agents and sessions, a newer board replaces the agents', (
   assert.deepEqual([...model.agents.keys()], ['bob']);
 });
 
+test('changes of the board are applied to the one before', () => {
+  const at = (status, number) => ({ status, current_activity: null, last_activity: `act_${number}` });
+  model.apply({
+    type: 'agent_status_update',
+    agents: { ada: at('active', 1), bob: at('idle', 2), cid: at('idle', 3) },
+    total_agents: 4,
+  });
+  assert.equal(model.agentsBeyondBoard, 1);
+  model.apply({
+    type: 'agent_status_update',
+    delta: true,
+    agents: { ada: at('idle', 1), dan: at('active', 4) },
+    removed_agents: ['cid'],
+    total_agents: 3,
+  });
+  assert.deepEqual(
+    [...model.agents.values()].map(({ id, status }) => `${id} ${status}`),
+    ['ada idle', 'bob idle', 'dan active'],
+  );
+  assert.equal(model.agentsBeyondBoard, 0);
+});
+
+test('sessions that have ended come with those that REST tells of, once', () => {
+  const session = { session_id: 'collab_2', participants: ['ada'], started_at: 'x' };
+  model.apply({ type: 'collaboration_started', session, timestamp: 'x', offset: ++offset });
+  model.apply({
+    type: 'collaboration_ended',
+    session_id: 'collab_2',
+    timestamp: '2026-01-01T00:01:00.000Z',
+    offset: ++offset,
+  });
+  model.addEnded([{ session_id: 'collab_2' }, { session_id: 'collab_1' }], 'more', model.ended);
+  assert.deepEqual(
+    model.ended.entries.map(({ item }) => [item.session_id, item.ended_at]),
+    [
+      ['collab_2', '2026-01-01T00:01:00.000Z'],
+      ['collab_1', undefined],
+    ],
+  );
+  assert.equal(model.ended.next, 'more');
+});
+
 test('a resync begins the feed anew and says so', () => {
   record(1);
   model.focusOn('ada');

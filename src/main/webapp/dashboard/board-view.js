@@ -18,7 +18,7 @@ export class BoardView {
   }
 
   /**
-   * @param {import('./model.js').Agent[]} agents in the order to show them
+   * @param {import('./board.js').Agent[]} agents in the order to show them
    * @param {Map<string, number>} sessions in how many active sessions an agent is
    * @param {string | null} chosen the agent whose events are shown
    */

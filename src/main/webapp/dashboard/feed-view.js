@@ -1,5 +1,6 @@
 import { avatar, element, KeyedList, setText, time } from './dom.js';
-import { activityWords, operationWords, statusWords, summary } from './words.js';
+import { metadataLine, nameButton } from './pieces.js';
+import { activityWords, operationWords, percent, statusWords } from './words.js';
 
 /** Draws the lines of a feed. */
 export class FeedView {
@@ -7,13 +8,15 @@ export class FeedView {
 
   /**
    * @param {HTMLElement} list
-   * @param {(agentId: string) => void} choose somebody wants to see one agent's events
+   * @param {object} actions
+   * @param {(agentId: string) => void} actions.choose somebody wants to see one agent's events
+   * @param {(session: object) => void} [actions.openSession] somebody wants to see a session
    */
-  constructor(list, choose) {
+  constructor(list, actions) {
     this.#list = new KeyedList(list, {
       key: (entry) => entry.key,
       version: (entry) => entry.version,
-      draw: (entry) => draw(entry, choose),
+      draw: (entry) => draw(entry, actions),
     });
   }
 
@@ -23,7 +26,7 @@ export class FeedView {
   }
 }
 
-function draw(entry, choose) {
+function draw(entry, actions) {
   const row = element('li.entry', { 'data-kind': entry.kind, 'data-key': entry.key });
   const badge = element('span.badge');
   const update = ({ activity }) => {
@@ -33,11 +36,11 @@ function draw(entry, choose) {
     }
   };
   update(entry);
-  row.append(...parts(entry, badge, choose));
+  row.append(...parts(entry, badge, actions));
   return { row, update };
 }
 
-function parts(entry, badge, choose) {
+function parts(entry, badge, { choose, openSession }) {
   if (entry.kind === 'gap') {
     return [
       element(
@@ -50,7 +53,7 @@ function parts(entry, badge, choose) {
   const [agentId] = entry.agents;
   const who = entry.kind === 'session' ? sessionMark() : avatar(agentId);
   const title = element('p.title', {}, ...sentence(entry, choose));
-  const text = element('div.text', {}, title, ...details(entry));
+  const text = element('div.text', {}, title, ...details(entry, openSession));
   const side = element('div.side', {}, time(entry.at));
   if (entry.kind === 'activity') {
     side.prepend(badge);
@@ -61,13 +64,13 @@ function parts(entry, badge, choose) {
 function sentence({ kind, agents, activity, update, session, decision, request }, choose) {
   switch (kind) {
     case 'activity': {
-      const words = [name(agents[0], choose), ` ${activityWords(activity.activity_type)}`];
+      const words = [nameButton(agents[0], choose), ` ${activityWords(activity.activity_type)}`];
       return agents.length > 1 ? [...words, ' with ', ...names(agents.slice(1), choose)] : words;
     }
     case 'memory':
-      return [name(agents[0], choose), ' ', operationWords(update.operation)];
+      return [nameButton(agents[0], choose), ' ', operationWords(update.operation)];
     case 'decision':
-      return [name(agents[0], choose), ` decided: ${decision.decision}`];
+      return [nameButton(agents[0], choose), ` decided: ${decision.decision}`];
     case 'question':
       return question(request, choose);
     default:
@@ -79,7 +82,7 @@ function sentence({ kind, agents, activity, update, session, decision, request }
 }
 
 function question({ agent_id: agentId, question, options, status, ...request }, choose) {
-  const asker = name(agentId, choose);
+  const asker = nameButton(agentId, choose);
   switch (status) {
     case 'pending':
       return [asker, ` asks: ${question}`];
@@ -92,54 +95,45 @@ function question({ agent_id: agentId, question, options, status, ...request }, 
   }
 }
 
-function details({ kind, activity, update, session, decision, request }) {
+function details({ kind, activity, update, session, decision, request }, openSession) {
+  const about = (sessionId, ...words) => aboutLine(sessionId, openSession, words);
   switch (kind) {
     case 'activity':
-      return metadata(activity.metadata, [element('span', {}, activity.department)]);
+      return metadataLine(activity.metadata, [element('span', {}, activity.department)]);
     case 'memory':
-      return metadata(update.metadata, [element('code', {}, update.item_id)]);
+      return metadataLine(update.metadata, [element('code', {}, update.item_id)]);
     case 'decision':
-      return about(decision.rationale, decision.session_id);
+      return about(decision.session_id, decision.rationale, ...weighed(decision));
     case 'question':
-      return about(request.comment, request.session_id);
+      return request.status === 'answered'
+        ? about(request.session_id, request.question, request.comment)
+        : about(request.session_id);
     default:
-      return about(null, session.session_id);
+      return about(session.session_id);
   }
 }
 
-/** What somebody said, and the session that it belongs to, as far as there is such. */
-function about(words, sessionId) {
-  const line = element('p.about');
-  line.append(...(words ? [element('span', {}, words)] : []));
-  line.append(...(sessionId ? [element('code', {}, sessionId)] : []));
+/** What was chosen from, and how sure the agent was. */
+function weighed({ options, confidence }) {
+  return [
+    options?.length > 0 ? `out of: ${options.join(', ')}` : null,
+    typeof confidence === 'number' ? `${percent(confidence)} sure` : null,
+  ];
+}
+
+/** What there is to say, and the session that it belongs to, as far as there is such. */
+function aboutLine(sessionId, openSession, words) {
+  const line = element('p.about', {}, ...words.filter(Boolean).map((one) => element('span', {}, one)));
+  if (sessionId && openSession) {
+    const link = element('button.item', { type: 'button' }, element('code', {}, sessionId));
+    link.addEventListener('click', () => openSession({ session_id: sessionId }));
+    line.append(link);
+  }
   return line.hasChildNodes() ? [line] : [];
 }
 
-function metadata(members, first) {
-  const { pairs, whole } = summary(members);
-  const line = element('p.about', {}, ...first);
-  for (const [key, value] of pairs) {
-    line.append(element('span.pair', {}, element('span.key', {}, key), ` ${value}`));
-  }
-  return whole ? [line] : [line, more(members)];
-}
-
-/** All of the metadata; written only when somebody wants to see it. */
-function more(members) {
-  const text = element('pre', { tabindex: '0' });
-  const made = element('details', {}, element('summary', {}, 'All metadata'), text);
-  made.addEventListener('toggle', () => setText(text, JSON.stringify(members, null, 2)));
-  return made;
-}
-
-function name(agentId, choose) {
-  const made = element('button.agent-name', { type: 'button' }, agentId);
-  made.addEventListener('click', () => choose(agentId));
-  return made;
-}
-
 function names(agents, choose) {
-  const shown = agents.slice(0, 3).flatMap((agentId) => [', ', name(agentId, choose)]);
+  const shown = agents.slice(0, 3).flatMap((agentId) => [', ', nameButton(agentId, choose)]);
   return agents.length > 3 ? [...shown.slice(1), ` and ${agents.length - 3} more`] : shown.slice(1);
 }
 

@@ -1,36 +1,41 @@
 import { CollaborationFeed } from '../sdk/collaboration.js';
 import { Account } from './account.js';
 import { ConnectionView } from './connection-view.js';
+import { History } from './history.js';
 import { Model } from './model.js';
 import { PageView } from './page-view.js';
+import { SessionDialog } from './session-dialog.js';
 import { SignInView } from './sign-in-view.js';
 import { timeOfDay } from './words.js';
 
-/** How many activities from before the page was opened are shown. */
-const HISTORY = 100;
-
-/** How long to wait before what failed is asked for again, in milliseconds. */
-const AGAIN_AFTER = 10_000;
-
 const account = new Account(sessionStorage);
 const model = new Model();
-const loaded = new WeakSet();
-let questionsOf = null;
 const hub = new CollaborationFeed({
   hub: location.href,
   clientId: 'dashboard',
   clientType: 'dashboard',
+  status: 'delta',
   token: () => account.token,
 });
-const page = new PageView(model, { focusOn, answer });
+const history = new History(account, model, () => page.drawSoon());
+const dialog = new SessionDialog(
+  (sessionId) => (account.caller === null ? Promise.resolve(null) : history.session(sessionId)),
+  focusOn,
+);
+const page = new PageView(model, {
+  focusOn,
+  answer,
+  openSession: (session) => dialog.open(model.sessions.get(session.session_id) ?? session),
+  olderSessions: () => void history.olderSessions(),
+  narrowMemory,
+  olderMemory: () => void history.olderMemory(),
+});
 const connection = new ConnectionView(() => hub.open());
 const signIn = new SignInView(signInWith, signOut);
 
 hub.addEventListener('frame', ({ detail: frame }) => {
   model.apply(frame);
-  if (frame.type === 'resync') {
-    questionsOf = null;
-  }
+  dialog.heard(frame);
   if (frame.type === 'auth_expiring') {
     const end = timeOfDay(Date.parse(frame.expiresAt));
     signIn.notify(`Your sign-in ends at ${end}. Sign in again to stay connected.`);
@@ -115,37 +120,19 @@ function focusOn(agentId) {
   page.drawSoon();
 }
 
-/**
- * Gets what happened before the first event that came over the socket. Only once the place in the
- * feed is fixed: what REST says then reaches at least up to it, so that nothing lies between.
- */
-function loadHistory() {
-  if (account.caller === null || hub.position === null) {
+function narrowMemory(agent, item) {
+  if (agent === model.memory.agent && item === model.memory.item) {
     return;
   }
-  void loadQuestions();
-  for (const feed of [model.feed, model.focus]) {
-    if (feed !== null && !loaded.has(feed)) {
-      loaded.add(feed);
-      void loadInto(feed);
-    }
-  }
+  model.narrowMemory(agent, item);
+  loadHistory();
+  page.drawSoon();
 }
 
-async function loadQuestions() {
-  const { epoch } = hub.position;
-  if (questionsOf === epoch) {
-    return;
-  }
-  questionsOf = epoch;
-  try {
-    const { decision_requests: requests } = await account.get(
-      '/api/v1/collaboration/decision-requests?status=pending&limit=500',
-    );
-    model.addQuestions(requests);
-    page.drawSoon();
-  } catch {
-    setTimeout(() => (questionsOf = null), AGAIN_AFTER);
+/** Only once the place in the feed is fixed: REST then reaches at least up to it. */
+function loadHistory() {
+  if (account.caller !== null && hub.position !== null) {
+    history.load();
   }
 }
 
@@ -155,19 +142,4 @@ async function answer(requestId, optionId, comment) {
     option_id: optionId,
     ...(comment && { comment }),
   });
-}
-
-async function loadInto(feed) {
-  const query = new URLSearchParams({ limit: String(HISTORY) });
-  if (feed.agent !== null) {
-    query.set('agent_id', feed.agent);
-  }
-  try {
-    const { activities } = await account.get(`/api/v1/collaboration/activity-feed?${query}`);
-    model.addHistory(activities, feed);
-    page.drawSoon();
-  } catch {
-    // Asked for again with a frame that comes after a while.
-    setTimeout(() => loaded.delete(feed), AGAIN_AFTER);
-  }
 }

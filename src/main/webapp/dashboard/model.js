@@ -1,31 +1,28 @@
+import { Board } from './board.js';
+import { activityEntry } from './entries.js';
 import { Feed } from './feed.js';
+import { Memory } from './memory.js';
+import { PagedList } from './paged-list.js';
 import { Questions } from './questions.js';
 import { Rate } from './rate.js';
 
 /** How many events are kept; older ones are for REST to show. */
 export const FEED_LIMIT = 300;
 
-/**
- * @typedef {object} Agent
- * @property {string} id
- * @property {string} status `active` or `idle`
- * @property {string | null} current id of its newest active activity
- * @property {string | null} last id of its newest activity
- * @property {{id: string, type: string, at: number, department: string} | null} doing
- *     the newest activity of which more than the id is known
- */
+/** How many sessions that have ended are kept. */
+export const ENDED_LIMIT = 1_000;
 
 /**
  * What the hub has told so far. Frames go in by {@link Model#apply}; what must be drawn anew
  * gathers in {@link Model#changes}. No browser needed.
  */
 export class Model {
-  /** @type {Map<string, Agent>} */
-  agents = new Map();
-  /** Known agents that the board has no room for. */
-  agentsBeyondBoard = 0;
   /** Active sessions by id, as the hub shapes them. */
   sessions = new Map();
+  /** Sessions that have ended, as the hub shapes them. */
+  ended = endedSessions();
+  /** What agents did to their memory, as far as somebody looks at it. */
+  memory = new Memory();
   /** What agents ask people. */
   questions = new Questions();
   feed = new Feed(FEED_LIMIT);
@@ -35,10 +32,23 @@ export class Model {
   events = 0;
   /** How many there were in the last minute. */
   rate = new Rate();
-  /** What has changed since somebody last cleared it: `agents`, `sessions`, `questions`, `feed`. */
+  /** What has changed since somebody last cleared it: `agents`, `sessions`, `questions`, `feed`,
+   *  `memory`. */
   changes = new Set();
-  #doings = new Map();
+  #agents = new Board(FEED_LIMIT);
+  /** All of the newest, whatever {@link memory} shows. */
+  #everyMemory = this.memory;
   #marks = 0;
+
+  /** @returns {Map<string, import('./board.js').Agent>} by id */
+  get agents() {
+    return this.#agents.agents;
+  }
+
+  /** How many known agents the board has no room for. */
+  get agentsBeyondBoard() {
+    return this.#agents.beyond;
+  }
 
   /**
    * Takes a frame of the Collaboration door.
@@ -48,13 +58,12 @@ export class Model {
   apply(frame) {
     switch (frame.type) {
       case 'collaboration_state':
-        this.#board(frame.agent_status.agents);
-        this.agentsBeyondBoard = frame.agent_status.total_agents - this.agents.size;
+        this.#board(frame.agent_status);
         this.sessions = new Map(frame.active_collaborations.map((one) => [one.session_id, one]));
         this.changes.add('sessions').add('feed');
         break;
       case 'agent_status_update':
-        this.#board(frame.agents);
+        this.#board(frame);
         break;
       case 'agent_activity':
         this.#activity(frame);
@@ -63,6 +72,7 @@ export class Model {
         this.#completed(frame);
         break;
       case 'memory_update':
+        this.#remember(frame.update);
         this.#add(frame, {
           kind: 'memory',
           at: frame.update.timestamp * 1000,
@@ -79,8 +89,7 @@ export class Model {
         this.#session(frame, frame.session, true);
         break;
       case 'collaboration_ended':
-        this.#session(frame, this.sessions.get(frame.session_id), false);
-        this.sessions.delete(frame.session_id);
+        this.#ended(frame);
         break;
       case 'decision_recorded':
         this.#decided(frame);
@@ -109,7 +118,7 @@ export class Model {
    * @param {Feed} feed the feed of this model that it is for
    */
   addHistory(activities, feed) {
-    const page = activities.map((activity) => activityEntry(activity, null));
+    const page = activities.map((activity) => activityEntry(activity));
     for (const { activity, at } of page.toReversed()) {
       this.#does(activity, at);
     }
@@ -126,21 +135,31 @@ export class Model {
     this.changes.add('feed').add('agents');
   }
 
-  #board(agents) {
-    const board = new Map();
-    for (const [id, { status, current_activity: current, last_activity: last }] of Object.entries(
-      agents,
-    )) {
-      const before = this.agents.get(id);
-      board.set(id, {
-        id,
-        status,
-        current,
-        last: last ?? before?.last ?? current,
-        doing: this.#doings.get(id) ?? null,
-      });
+  /** Shows memory updates of one agent, of one item, or all: beginning with those still known. */
+  narrowMemory(agent, item) {
+    this.memory = agent || item ? new Memory(agent, item) : this.#everyMemory;
+    if (this.memory !== this.#everyMemory) {
+      for (const { item: update } of this.#everyMemory.list.entries.toReversed()) {
+        this.memory.add(update);
+      }
     }
-    this.agents = board;
+    this.changes.add('memory');
+  }
+
+  /** Takes a page of `GET /memory-updates`, newest first; tells how many updates were new. */
+  addMemory(updates, next, memory) {
+    this.changes.add('memory');
+    return memory.list.addPage(updates, next);
+  }
+
+  /** Takes a page of `GET /collaborations?status=ended`, newest first; tells how many were new. */
+  addEnded(sessions, next, ended) {
+    this.changes.add('sessions');
+    return ended.addPage(sessions, next);
+  }
+
+  #board(told) {
+    this.#agents.take(told);
     this.changes.add('agents');
   }
 
@@ -184,9 +203,17 @@ export class Model {
   }
 
   /** Takes a page of `GET /decision-requests?status=pending`, newest first. */
-  addQuestions(requests) {
-    this.questions.addHistory(requests);
+  addQuestions(requests, questions = this.questions) {
+    questions.addHistory(requests);
     this.changes.add('questions');
+  }
+
+  #remember(update) {
+    this.#everyMemory.add(update);
+    if (this.memory !== this.#everyMemory) {
+      this.memory.add(update);
+    }
+    this.changes.add('memory');
   }
 
   #completed(frame) {
@@ -195,30 +222,18 @@ export class Model {
   }
 
   #does(activity, at) {
-    const { agent_id: id, activity_id, activity_type: type, department } = activity;
-    const before = this.#doings.get(id);
-    if (before && before.at > at) {
-      return;
-    }
-    const doing = { id: activity_id, type, at, department };
-    this.#doings.set(id, doing);
-    const agent = this.agents.get(id);
-    if (agent) {
-      agent.doing = doing;
+    if (this.#agents.does(activity, at)) {
       this.changes.add('agents');
-    }
-    if (this.#doings.size > 2 * Math.max(this.agents.size, FEED_LIMIT)) {
-      this.#forget();
     }
   }
 
-  /** Lets go of what agents did that are no longer on the board. */
-  #forget() {
-    for (const id of this.#doings.keys()) {
-      if (!this.agents.has(id)) {
-        this.#doings.delete(id);
-      }
+  #ended(frame) {
+    const session = this.sessions.get(frame.session_id);
+    this.#session(frame, session, false);
+    if (session) {
+      this.ended.add({ ...session, ended_at: frame.timestamp, status: 'ended' });
     }
+    this.sessions.delete(frame.session_id);
   }
 
   #session(frame, session, started) {
@@ -235,8 +250,12 @@ export class Model {
   /** The hub cannot say what was missed: what is shown would have a hole. */
   #begin(frame) {
     this.feed = new Feed(FEED_LIMIT);
-    this.questions.clear();
-    this.changes.add('questions');
+    this.questions = new Questions();
+    this.ended = endedSessions();
+    const { agent: byAgent, item: ofItem } = this.memory;
+    this.#everyMemory = new Memory();
+    this.narrowMemory(byAgent, ofItem);
+    this.changes.add('questions').add('sessions');
     const agent = this.focus?.agent ?? null;
     this.#add(frame, { kind: 'gap', at: Date.parse(frame.timestamp), agents: [] });
     this.focusOn(agent);
@@ -262,14 +281,6 @@ export class Model {
   }
 }
 
-function activityEntry(activity, offset) {
-  return {
-    key: activity.activity_id,
-    kind: 'activity',
-    offset,
-    at: activity.timestamp * 1000,
-    agents: [activity.agent_id, ...(activity.related_agents ?? [])],
-    version: 0,
-    activity,
-  };
+function endedSessions() {
+  return new PagedList(({ session_id: id }) => id, ENDED_LIMIT);
 }

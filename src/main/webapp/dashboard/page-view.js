@@ -1,8 +1,10 @@
 import { arrange, BoardView } from './board-view.js';
 import { byId, refreshTimes, setText } from './dom.js';
 import { FeedView } from './feed-view.js';
+import { MemoryPanel } from './memory-panel.js';
 import { QuestionsView } from './questions-view.js';
-import { SessionsView } from './sessions-view.js';
+import { SessionsPanel } from './sessions-panel.js';
+import { Tabs } from './tabs.js';
 import { count, digits } from './words.js';
 
 /** How many agents are shown before somebody asks for more. */
@@ -26,8 +28,10 @@ export class PageView {
   #focusOn;
   #board;
   #feed;
+  #memory;
   #sessions;
   #questions;
+  #tabs;
   #caller = null;
   #drawing = false;
   #shownAgents = AGENTS_SHOWN;
@@ -38,13 +42,21 @@ export class PageView {
    * @param {object} actions what somebody can ask for
    * @param {(agentId: string | null) => void} actions.focusOn
    * @param {(requestId: string, optionId: string, comment: string) => Promise<void>} actions.answer
+   * @param {(session: object) => void} actions.openSession
+   * @param {() => void} actions.olderSessions
+   * @param {(agent: string, item: string) => void} actions.narrowMemory
+   * @param {() => void} actions.olderMemory
    */
-  constructor(model, { focusOn, answer }) {
+  constructor(model, actions) {
+    const { focusOn, answer, openSession, olderSessions, narrowMemory, olderMemory } = actions;
     this.#model = model;
     this.#focusOn = focusOn;
-    this.#board = new BoardView(byId('agents'), (agentId) => this.#choose(agentId));
-    this.#feed = new FeedView(byId('feed'), (agentId) => this.#choose(agentId));
-    this.#sessions = new SessionsView(byId('sessions'));
+    const choose = (agentId) => this.#choose(agentId);
+    this.#board = new BoardView(byId('agents'), choose);
+    this.#feed = new FeedView(byId('feed'), { choose, openSession });
+    this.#memory = new MemoryPanel({ narrow: narrowMemory, older: olderMemory });
+    this.#sessions = new SessionsPanel({ openSession, olderSessions });
+    this.#tabs = new Tabs(byId('tabs'), () => this.#drawMemory());
     this.#questions = new QuestionsView(byId('questions'), answer);
     this.signedIn(null);
     setText(byId('first-call'), firstCall(location.origin));
@@ -77,6 +89,8 @@ export class PageView {
     this.#caller = caller;
     setText(byId('before'), caller ? '' : '; sign in to see what was before');
     this.#drawQuestions();
+    this.#drawSessions();
+    this.#drawMemory();
   }
 
   #listen() {
@@ -96,6 +110,7 @@ export class PageView {
   #choose(agentId) {
     const { focus } = this.#model;
     this.#pause(false);
+    this.#tabs.show('feed-panel');
     this.#focusOn(focus?.agent === agentId ? null : agentId);
   }
 
@@ -118,6 +133,9 @@ export class PageView {
     }
     if (changes.has('feed')) {
       this.#drawFeed();
+    }
+    if (changes.has('memory')) {
+      this.#drawMemory();
     }
     changes.clear();
   }
@@ -144,10 +162,14 @@ export class PageView {
   }
 
   #drawSessions() {
-    const sessions = [...this.#model.sessions.values()].reverse();
-    this.#sessions.show(sessions);
-    setText(byId('sessions-count'), sessions.length > 0 ? `${sessions.length} active` : '');
-    byId('no-sessions').hidden = sessions.length > 0;
+    this.#sessions.draw(this.#model, this.#caller !== null);
+  }
+
+  /** Not while nobody sees it; the tab draws it when it is shown. */
+  #drawMemory() {
+    if (!byId('memory-panel').hidden) {
+      this.#memory.draw(this.#model.memory, this.#caller !== null);
+    }
   }
 
   #drawQuestions() {

@@ -37,11 +37,6 @@ export class Questions {
       this.asked(request);
     }
   }
-
-  /** Forgets all: the hub cannot say what was missed. */
-  clear() {
-    this.#pending.clear();
-  }
 }
 
 /** Whether a caller, as `GET /me` shows it, may answer a question. */

@@ -4,17 +4,20 @@ import { count } from './words.js';
 /** The most participants that a session shows by name. */
 const NAMES = 6;
 
-/** Draws the active sessions. */
+/** Draws sessions. */
 export class SessionsView {
   #list;
 
-  /** @param {HTMLElement} list */
-  constructor(list) {
+  /**
+   * @param {HTMLElement} list
+   * @param {(session: object) => void} open somebody wants to see what was done in a session
+   */
+  constructor(list, open) {
     this.#list = new KeyedList(list, {
       key: (session) => session.session_id,
       version: ({ activity_count: activities, decision_count: decisions }) =>
         `${activities} ${decisions}`,
-      draw,
+      draw: (session) => draw(session, open),
     });
   }
 
@@ -24,8 +27,13 @@ export class SessionsView {
   }
 }
 
-function draw(session) {
-  const { session_id: id, session_type: type, participants, started_at: startedAt } = session;
+/** How much was done in a session. */
+export function countsWords({ activity_count: activities, decision_count: decisions }) {
+  return `${activities === 1 ? '1 activity' : `${activities} activities`}, ${count(decisions, 'decision')}`;
+}
+
+function draw(session, open) {
+  const { session_id: id, session_type: type, participants, started_at, ended_at } = session;
   const counts = element('span');
   const shown = participants
     .slice(0, NAMES)
@@ -33,18 +41,21 @@ function draw(session) {
   if (participants.length > NAMES) {
     shown.push(element('li', {}, `and ${participants.length - NAMES} more`));
   }
+  const when = ended_at ? ['ended ', ended_at] : ['started ', started_at];
+  const title = element('button.session-name', { type: 'button' }, type ?? 'general');
   const row = element(
     'li.session',
     { 'data-key': id },
-    element('p.title', {}, type ?? 'general', ' ', element('code', {}, id)),
+    element('p.title', {}, title, ' ', element('code', {}, id)),
     element('ul.participants', { 'aria-label': 'Participants' }, ...shown),
-    element('p.about', {}, counts, element('span', {}, 'started ', time(Date.parse(startedAt)))),
+    element('p.about', {}, counts, element('span', {}, when[0], time(Date.parse(when[1])))),
   );
-  const update = ({ activity_count: activities, decision_count: decisions }) =>
-    setText(
-      counts,
-      `${activities === 1 ? '1 activity' : `${activities} activities`}, ${count(decisions, 'decision')}`,
-    );
+  let newest = session;
+  title.addEventListener('click', () => open(newest));
+  const update = (newer) => {
+    newest = newer;
+    setText(counts, countsWords(newer));
+  };
   update(session);
   return { row, update };
 }

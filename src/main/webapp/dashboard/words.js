@@ -76,6 +76,11 @@ export function digits(number) {
   return number.toLocaleString('en');
 }
 
+/** A part of one: 0.75 is `75 %`. */
+export function percent(part) {
+  return `${Math.round(100 * part)} %`;
+}
+
 /** `1 agent`, `2 agents`. */
 export function count(number, noun) {
   return `${digits(number)} ${noun}${number === 1 ? '' : 's'}`;

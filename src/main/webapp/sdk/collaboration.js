@@ -21,8 +21,10 @@ export class CollaborationFeed extends EventTarget {
    * @param {string | URL} options.hub any address of the hub, such as that of the page
    * @param {string} options.clientId a label for this client
    * @param {string} [options.clientType] what kind of client it is
+   * @param {'delta'} [options.status] of the board only what has changed: an `agent_status_update`
+   *     with `delta` is to be applied to the board before
    */
-  constructor({ hub, clientId, clientType = 'general', ...options }) {
+  constructor({ hub, clientId, clientType = 'general', status, ...options }) {
     super();
     const url = new URL(PATH, hub);
     url.protocol = url.protocol === 'https:' || url.protocol === 'wss:' ? 'wss:' : 'ws:';
@@ -33,6 +35,7 @@ export class CollaborationFeed extends EventTarget {
         client_id: clientId,
         client_type: clientType,
         batch: 'true',
+        ...(status && { status }),
         ...(this.#position && {
           since: String(this.#position.offset),
           epoch: this.#position.epoch,

@@ -79,6 +79,40 @@ final class Api implements AutoCloseable {
         "collaboration/end-collaboration", Json.createObjectBuilder().add("session_id", sessionId));
   }
 
+  /** Records a decision in a session. */
+  void decide(String sessionId, String agent, String decision) throws Exception {
+    post(
+        "collaboration/record-decision",
+        Json.createObjectBuilder()
+            .add("session_id", sessionId)
+            .add("agent_id", agent)
+            .add("decision", decision)
+            .add("confidence", 0.75));
+  }
+
+  /** Asks people in a session, who can answer {@code small} or {@code large}; answers its id. */
+  String ask(String sessionId, String agent, String question) throws Exception {
+    return post(
+            "collaboration/decision-requests",
+            Json.createObjectBuilder()
+                .add("agent_id", agent)
+                .add("question", question)
+                .add("session_id", sessionId)
+                .add(
+                    "options",
+                    Json.createArrayBuilder()
+                        .add(Json.createObjectBuilder().add("id", "small").add("label", "Small"))
+                        .add(Json.createObjectBuilder().add("id", "large").add("label", "Large"))))
+        .getString("request_id");
+  }
+
+  /** Answers what people were asked. */
+  void answer(String requestId, String optionId) throws Exception {
+    post(
+        "collaboration/decision-requests/" + requestId + "/answer",
+        Json.createObjectBuilder().add("option_id", optionId));
+  }
+
   /** Makes an API key for a user; the answer has its {@code id} and the {@code key}. */
   JsonObject createKey(String user, String role) throws Exception {
     return post(
