@@ -115,7 +115,7 @@ public enum ConfigurationKey {
       "How long a caller waits while the outcome of a commit is unknown."),
   JOURNAL_RETENTION(
       "parley.journal.retention",
-      Form.duration("1m", "3650d"),
+      Form.duration("1s", "3650d"),
       "7d",
       "How long events are kept for clients that go on where they left off; who comes later is told resync."),
   JOURNAL_LEASE(
@@ -213,12 +213,12 @@ public enum ConfigurationKey {
       "Agents that the status board holds at most."),
   AGENTS_FORGET_AFTER(
       "parley.agents.forget-after",
-      Form.duration("1m", "3650d"),
+      Form.duration("1s", "3650d"),
       "30d",
       "After how long without an activity an agent leaves the status board."),
   ACTIVITIES_RETENTION(
       "parley.activities.retention",
-      Form.duration("1m", "3650d"),
+      Form.duration("1s", "3650d"),
       "30d",
       "How long activities are kept, but for the newest 1,000 and those that are active."),
   ACTIVITY_TIMEOUT(
