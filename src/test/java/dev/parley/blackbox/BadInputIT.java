@@ -172,6 +172,11 @@ final class BadInputIT {
     "record-memory-update,operation",
     "record-memory-update,item_id",
     "record-memory-update,agent_id",
+    "record-decision,session_id",
+    "record-decision,agent_id",
+    "decision-requests,agent_id",
+    "decision-requests,options",
+    "answer,option_id",
     "api-keys,owner",
     "api-keys,roles"
   })
@@ -190,6 +195,33 @@ final class BadInputIT {
       for (String bad : BAD_IDS) {
         check(endpoint, good.toString().replace(":" + value, ":[" + bad + "]"), member);
       }
+    }
+  }
+
+  /** Each value in the place of the good one; nothing in the place of it where there is none. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "record-decision|decision|' ; \"\" ; \" \" ; 1 ; null ; [] ; \"a\\u0000\"'",
+        "record-decision|rationale|'\"\" ; 1'",
+        "record-decision|options|'{} ; \"a\" ; [1] ; [\"\"]'",
+        "record-decision|confidence|'-0.1 ; 1.1 ; \"1\"'",
+        "decision-requests|question|' ; \"\" ; 1 ; null ; [] ; \"a\\ud800\"'",
+        "decision-requests|options|'[{\"id\":\"a\",\"label\":\"A\"}] ; [{},{}]"
+            + " ; [{\"id\":\"a\",\"label\":\"A\"},{\"id\":\"a\",\"label\":\"B\"}]"
+            + " ; [{\"id\":\"a\",\"label\":\"A\"},{\"id\":\"b\"}]'",
+        "decision-requests|timeout_seconds|'0 ; -1 ; 2592001 ; \"1\"'",
+        "decision-requests|assignees|'\"alice\" ; [1] ; [\"\"]'",
+        "decision-requests|session_id|'1 ; \"\"'",
+        "answer|comment|'\"\" ; 1'",
+      })
+  void whatDecisionsAreMadeOf(String path, String member, String values) throws Exception {
+    Endpoint endpoint = post(path);
+    JsonObject good = Json.createObjectBuilder(Api.object(endpoint.body())).remove(member).build();
+    for (String value : values.split(" ; ", -1)) {
+      String bad = value.isBlank() ? "" : ",\"" + member + "\":" + value;
+      check(endpoint, good.toString().replaceFirst("}$", "") + bad + "}", member);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.parley.blackbox.client.Api;
 import dev.parley.blackbox.client.Target;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -48,6 +49,27 @@ final class BatchIT {
         .isEqualTo("/activities/3");
     assertThat(recorded(good)).isEqualTo(1);
     assertThat(recorded(other)).isZero();
+  }
+
+  @Test
+  void eachItemCountsAgainstTheLimitOfItsAgent() throws Exception {
+    String hasty = Target.fresh("hasty");
+    String other = Target.fresh("other");
+    String[] items = new String[60];
+    Arrays.fill(items, item(hasty));
+    items[items.length - 1] = item(other);
+
+    JsonArray results =
+        target.admin().post(PATH, body(items)).expect(200).json().getJsonArray("results");
+
+    assertThat(results.getJsonObject(0).getBoolean("success")).isTrue();
+    JsonObject refused = error(results, items.length - 2);
+    assertThat(refused.getString("code")).isEqualTo("rate_limited");
+    assertThat(refused.getInt("retryAfterMs")).isPositive();
+    assertThat(results.getJsonObject(items.length - 1).getBoolean("success")).isTrue();
+    long recorded =
+        results.stream().filter(item -> item.asJsonObject().getBoolean("success")).count();
+    assertThat(recorded(hasty)).isEqualTo((int) recorded - 1).isGreaterThanOrEqualTo(20);
   }
 
   @Test

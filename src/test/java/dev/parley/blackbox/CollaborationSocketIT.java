@@ -11,8 +11,10 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said over the Collaboration WebSocket. */
@@ -115,6 +117,10 @@ final class CollaborationSocketIT {
       socket.send("{\"type\":\"subscribe\",\"activity_types\":[\"memory_update\"]}");
       assertThat(socket.await("subscribed").getJsonArray("activity_types").toString())
           .isEqualTo("[\"memory_update\"]");
+      socket.send("{\"type\":\"get_state\"}");
+      assertThat(socket.until("collaboration_state")).hasSize(1);
+      socket.send("{\"type\":\"ping\"}");
+      assertThat(socket.until("pong")).hasSize(1);
       target.record(agent);
       socket.send("{\"type\":\"subscribe\",\"activity_types\":[\"memory_update\",\"x\"]}");
       socket.send("{\"type\":\"subscribe\",\"activity_types\":[]}");
@@ -138,7 +144,19 @@ final class CollaborationSocketIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"'',general", "&client_type=dashboard,dashboard"})
+  void tellsBackWhatTheClientCallsItself(String query, String told) throws Exception {
+    try (Dashboard one = open(QUERY + query);
+        Dashboard other = open(QUERY + query)) {
+      assertThat(one.next().getString("client_type")).isEqualTo(told);
+      assertThat(other.next().getString("client_type")).as("shares its label").isEqualTo(told);
+    }
+  }
+
+  /** Within two seconds; what the machine and the network take is on top of that. */
   @Test
+  @Timeout(20)
   void sendsTheBoardSoonAfterConnectingAndSubscribing() throws Exception {
     try (Dashboard socket = open(QUERY)) {
       socket.await("agent_status_update");

@@ -152,16 +152,22 @@ final class DecisionsIT {
         post("start-collaboration", "{\"participants\":[\"" + agent + "\"]}")
             .getString("session_id");
     String activity = target.record(agent);
-    String decision =
-        post(
-                "record-decision",
-                "{\"session_id\":\""
-                    + session
-                    + "\",\"agent_id\":\""
-                    + agent
-                    + "\",\"decision\":\"Use it\",\"rationale\":\"Fast\",\"options\":[\"a\"],"
-                    + "\"confidence\":0.5}")
-            .getString("decision_id");
+    String body =
+        "{\"session_id\":\""
+            + session
+            + "\",\"agent_id\":\""
+            + agent
+            + "\",\"decision\":\"Use it\",\"rationale\":\"Fast\",\"options\":[\"a\"],"
+            + "\"confidence\":0.5}";
+    String decision;
+    JsonObject told;
+    try (Dashboard socket = Dashboard.open(target, target.adminKey(), "?client_id=d")) {
+      socket.await("collaboration_state");
+      decision = post("record-decision", body).getString("decision_id");
+      JsonObject frame = socket.awaitAbout("decision_recorded", decision);
+      assertThat(frame.getJsonNumber("offset").longValueExact()).isPositive();
+      told = frame.getJsonObject("decision");
+    }
 
     JsonObject active = get("collaborations/" + session);
     assertThat(active.getString("status")).isEqualTo("active");
@@ -169,6 +175,7 @@ final class DecisionsIT {
     assertThat(active.getJsonArray("activities").getJsonObject(0).getString("activity_id"))
         .isEqualTo(activity);
     JsonObject recorded = active.getJsonArray("decisions").getJsonObject(0);
+    assertThat(recorded).isEqualTo(told);
     assertThat(recorded.getString("decision_id")).isEqualTo(decision);
     assertThat(recorded.getJsonNumber("confidence").doubleValue()).isEqualTo(0.5);
 

@@ -41,6 +41,41 @@ final class HistoryIT {
   }
 
   @Test
+  void pagesOfSessionsHoldEveryOneOnce() throws Exception {
+    String agent = Target.fresh("member");
+    List<String> started = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      String session =
+          post("start-collaboration", "{\"participants\":[\"" + agent + "\"]}")
+              .getString("session_id");
+      started.add(0, session);
+      if (i % 2 == 0) {
+        post("end-collaboration", "{\"session_id\":\"" + session + "\"}");
+      }
+    }
+    assertThat(sessions("", agent)).isEqualTo(started);
+    assertThat(sessions("&status=active", agent)).containsExactly(started.get(1), started.get(3));
+    assertThat(sessions("&status=ended", agent))
+        .containsExactly(started.get(0), started.get(2), started.get(4));
+  }
+
+  /** The sessions of an agent among all of them, read in pages of two. */
+  private List<String> sessions(String filter, String agent) throws Exception {
+    List<String> seen = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonObject page = get("collaborations?limit=2" + filter + cursor);
+      assertThat(page.getInt("total")).isEqualTo(page.getJsonArray("collaborations").size());
+      page.getJsonArray("collaborations").stream()
+          .map(JsonValue::asJsonObject)
+          .filter(session -> session.getJsonArray("participants").toString().contains(agent))
+          .forEach(session -> seen.add(session.getString("session_id")));
+      cursor = page.isNull("next_cursor") ? null : "&cursor=" + page.getString("next_cursor");
+    } while (cursor != null);
+    return seen;
+  }
+
+  @Test
   void filtersNarrowTheFeed() throws Exception {
     String agent = Target.fresh("filtered");
     String department = Target.fresh("dept");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.blackbox.client.Api;
 import dev.parley.blackbox.client.Target;
 import dev.parley.door.Fixtures;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
@@ -101,6 +102,12 @@ final class RestIT {
         404,
         "not_found");
     refused("end-collaboration", "{\"session_id\":\"collab_1\"}", 404, "not_found");
+    String end =
+        "{\"session_id\":\""
+            + post("start-collaboration", participants(List.of(agent))).getString("session_id")
+            + "\"}";
+    assertThat(post("end-collaboration", end)).isEqualTo(post("end-collaboration", end));
+    refused("start-collaboration", participants(List.of()), 422, "invalid");
   }
 
   @Test
@@ -114,7 +121,7 @@ final class RestIT {
   }
 
   private static String participants(List<String> names) {
-    return "{\"participants\":[\"" + String.join("\",\"", names) + "\"]}";
+    return "{\"participants\":" + Json.createArrayBuilder(names).build() + "}";
   }
 
   @Test

@@ -186,10 +186,10 @@ class StatusModelTest {
   void connectionsGetTheStateOfTheCollaborationTopicAlone() {
     journal.create(record("a"));
     CollaborationStates states = new CollaborationStates(model);
-    assertThat(states.state(Topic.COLLABORATION))
+    assertThat(states.state(Topic.COLLABORATION).toCompletableFuture().join())
         .isEqualTo(
             new Notice.State(Topic.COLLABORATION, model.snapshot().state(), new Position("e1", 1)));
-    assertThat(states.state(Topic.GLOBAL)).isNull();
+    assertThat(states.state(Topic.GLOBAL).toCompletableFuture().join()).isNull();
   }
 
   @Test

@@ -7,6 +7,8 @@ import dev.parley.door.Shapes;
 import dev.parley.vocabulary.Activity;
 import dev.parley.vocabulary.ActivityStatus;
 import dev.parley.vocabulary.ActivityType;
+import dev.parley.vocabulary.Decision;
+import dev.parley.vocabulary.DecisionRequest;
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.Event;
 import dev.parley.vocabulary.Filter;
@@ -38,10 +40,12 @@ final class SubscriptionsTest {
     "agent_activity activity_completed, write write_done started_activity started_done",
     "agent_status_update, board",
     "memory_update agent_status_update, memory board",
+    "decision_recorded, decided",
+    "decision_requested decision_resolved, asked resolved",
     // Activity types alone keep everything else.
-    "memory_write, write write_done memory started ended board",
-    "task_assigned, memory started ended board",
-    "memory_write decision_made, write write_done memory started ended board",
+    "memory_write, write write_done memory started ended board decided asked resolved",
+    "task_assigned, memory started ended board decided asked resolved",
+    "memory_write decision_made, write write_done memory started ended board decided asked resolved",
     // Both.
     "memory_update memory_write, memory write write_done",
     "agent_activity memory_write, write write_done",
@@ -112,6 +116,23 @@ final class SubscriptionsTest {
         new DurableEvent.CollaborationStarted(
             new Session("collab_1", List.of("a"), "general", NOW, 0, 0)));
     events.put("ended", new DurableEvent.CollaborationEnded("collab_1", NOW));
+    Decision decision =
+        new Decision("dec_1", "collab_1", "a", "Use it", null, List.of(), null, NOW);
+    events.put("decided", new DurableEvent.DecisionRecorded(decision));
+    DecisionRequest request =
+        new DecisionRequest(
+            "req_1",
+            "a",
+            "Which?",
+            List.of(),
+            null,
+            List.of(),
+            NOW,
+            NOW,
+            DecisionRequest.Status.PENDING,
+            null);
+    events.put("asked", new DurableEvent.DecisionRequested(request));
+    events.put("resolved", new DurableEvent.DecisionResolved(request));
     events.put("board", new LatestEvent.BoardChanged(new StatusBoard(0, 0, 0, 0, List.of())));
     return events;
   }
