@@ -4,6 +4,7 @@ import dev.parley.door.ApiFilter;
 import dev.parley.door.Conversation;
 import dev.parley.door.HandshakeFilter;
 import dev.parley.door.PageFilter;
+import dev.parley.door.ReadOnlyFilter;
 import dev.parley.door.WebSocketEndpoint;
 import dev.parley.door.collaboration.CollaborationDoor;
 import dev.parley.operations.Settings;
@@ -79,6 +80,14 @@ public final class Assembly implements ServletContextListener {
         new HandshakeFilter(started.gate(), Topic.COLLABORATION, CollaborationDoor::check),
         started.collaborationDoor()::open);
     filter(context, "page", new PageFilter(), "/*");
+    filter(
+        context,
+        "operations",
+        new ReadOnlyFilter(),
+        "/health",
+        "/health/*",
+        "/metrics",
+        "/openapi");
     filter(context, "api", new ApiFilter(started.gate()), "/api/*");
   }
 
@@ -109,10 +118,10 @@ public final class Assembly implements ServletContextListener {
     }
   }
 
-  private static void filter(ServletContext context, String name, Filter filter, String path) {
+  private static void filter(ServletContext context, String name, Filter filter, String... paths) {
     FilterRegistration.Dynamic registration = context.addFilter(name, filter);
     registration.setAsyncSupported(true);
-    registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, path);
+    registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, paths);
   }
 
   private static String greeting(String address, Path key) {

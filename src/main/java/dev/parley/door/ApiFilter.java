@@ -46,7 +46,7 @@ public final class ApiFilter extends HttpFilter {
       refusal = RequestSyntax.refusal(request);
     }
     if (refusal == null) {
-      chain.doFilter(request, response);
+      chain.doFilter(request, new ProblemResponse(request, response));
     } else {
       Problem.of(refusal, request.getRequestURI()).send(request, response);
     }

@@ -68,6 +68,16 @@ final class OperationsIT {
         target.nobody().get("/metrics?token=nonsense"), 401, "unauthenticated", "/metrics");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
+  void isForReadingOnly(String method) throws Exception {
+    for (String path : List.of("/health", "/health/ready", "/metrics", "/openapi")) {
+      Api.Answer answer = target.admin().send(method, path, Map.of(), new byte[0]);
+      Problems.check(answer, 405, "method_not_allowed", path);
+      assertThat(answer.header("Allow")).contains("GET");
+    }
+  }
+
   @Test
   void hidesItsErrorPage() throws Exception {
     assertThat(target.nobody().get("/.problem").expect(404).json().getString("code"))

@@ -220,6 +220,7 @@ public class CollaborationResource {
       summary = "An agent tells what it has decided in a session")
   @RequestBodySchema(NewDecision.class)
   @APIResponseSchema(DecisionRecorded.class)
+  @APIResponse(responseCode = "429", description = "The agent records more often than its limit.")
   @APIResponse(responseCode = "404", description = "There is no session of that id.")
   @APIResponse(responseCode = "409", description = "The session has ended.")
   public CompletionStage<Response> recordDecision(

@@ -69,6 +69,7 @@ public class DecisionRequestResource {
   @Operation(operationId = "requestDecision", summary = "An agent asks people")
   @RequestBodySchema(NewDecisionRequest.class)
   @APIResponseSchema(DecisionRequestChanged.class)
+  @APIResponse(responseCode = "429", description = "The agent records more often than its limit.")
   @APIResponse(responseCode = "404", description = "There is no session of that id.")
   public CompletionStage<Response> ask(@Context HttpServletRequest request, InputStream body)
       throws IOException {

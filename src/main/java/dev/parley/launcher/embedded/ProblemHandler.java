@@ -18,6 +18,11 @@ final class ProblemHandler extends ErrorHandler {
   private static final JsonProvider JSON = JsonProvider.provider();
 
   @Override
+  public boolean errorPageForMethod(String method) {
+    return true;
+  }
+
+  @Override
   protected void generateResponse(
       Request request,
       Response response,

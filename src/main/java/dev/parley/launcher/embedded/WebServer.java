@@ -197,10 +197,20 @@ final class WebServer {
     files.setInitParameter("cacheControl", "no-cache");
     context.addServlet(files, "/");
     context.setWelcomeFiles(new String[] {"index.html"});
-    ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
+    ErrorPageErrorHandler errors = new EveryMethodErrorHandler();
     errors.setShowStacks(false);
     errors.setShowServlet(false);
     context.setErrorHandler(errors);
     return context;
+  }
+
+  /**
+   * The application says what went wrong, whatever the method was; Jetty asks it for a few only.
+   */
+  private static final class EveryMethodErrorHandler extends ErrorPageErrorHandler {
+    @Override
+    public boolean errorPageForMethod(String method) {
+      return true;
+    }
   }
 }

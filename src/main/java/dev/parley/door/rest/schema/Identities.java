@@ -1,5 +1,6 @@
 package dev.parley.door.rest.schema;
 
+import dev.parley.door.Members;
 import dev.parley.door.rest.schema.Texts.IdText;
 import dev.parley.door.rest.schema.Texts.KeyId;
 import dev.parley.door.rest.schema.Texts.Time;
@@ -46,7 +47,11 @@ public final class Identities {
           """)
   public record NewApiKey(
       KeyOwner owner,
-      @Schema(minItems = 1, maxItems = 1_000) List<Role> roles,
+      @Schema(
+              minItems = 1,
+              maxItems = Members.MAX_IDS,
+              description = "An agent acts for itself alone and cannot have admin.")
+          List<Role> roles,
       @Schema(minLength = 1, maxLength = Id.MAX_LENGTH, pattern = Texts.PRINTABLE)
           @Nullable String name,
       @Schema(format = "date-time", description = "ISO 8601 with an offset; not in the past.")

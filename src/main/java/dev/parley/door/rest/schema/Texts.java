@@ -8,7 +8,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** Texts and numbers of a certain form. */
 public final class Texts {
   /** Printable characters, not only spaces: what {@link Id} says, as a regular expression. */
-  static final String PRINTABLE = "^ *[^\\p{C}\\p{Z}]([^\\p{C}\\p{Z}]| )*$";
+  static final String PRINTABLE =
+      "^ *[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}][ \\p{L}\\p{M}\\p{N}\\p{P}\\p{S}]*$";
 
   /** At least one character that is no white space. */
   static final String NOT_BLANK = "\\S";

@@ -1,0 +1,33 @@
+package dev.parley.door;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+
+/**
+ * A response whose errors are problem details at once, whoever sends them. A container would ask
+ * the error page, and some do not for every method.
+ */
+final class ProblemResponse extends HttpServletResponseWrapper {
+  private final HttpServletRequest request;
+
+  ProblemResponse(HttpServletRequest request, HttpServletResponse response) {
+    super(response);
+    this.request = request;
+  }
+
+  @Override
+  public void sendError(int status) throws IOException {
+    if (isCommitted()) {
+      throw new IllegalStateException("the response has begun");
+    }
+    Problem.ofStatus(status, request.getRequestURI())
+        .send(request, (HttpServletResponse) getResponse());
+  }
+
+  @Override
+  public void sendError(int status, String message) throws IOException {
+    sendError(status);
+  }
+}
