@@ -80,6 +80,18 @@ export class Account {
     });
   }
 
+  /**
+   * Sends any request, with the credential if there is one.
+   *
+   * @param {string} path
+   * @param {RequestInit} request
+   * @returns {Promise<Response>} whatever its status
+   * @throws {RestError} where there is none
+   */
+  send(path, request) {
+    return this.#send(path, this.token, request);
+  }
+
   async #ask(path, credential, request) {
     const answer = await this.#send(path, credential, request);
     if (answer.ok) {
@@ -93,7 +105,7 @@ export class Account {
     try {
       const headers = {
         Accept: 'application/json',
-        Authorization: `Bearer ${credential}`,
+        ...(credential !== null && { Authorization: `Bearer ${credential}` }),
         ...request.headers,
       };
       return await this.#fetch(path, {

@@ -24,7 +24,7 @@ class PageScriptsIT {
   @Test
   void theirTestsPass() throws Exception {
     copy(Path.of("src/test/js"), directory);
-    for (String part : new String[] {"sdk", "dashboard"}) {
+    for (String part : new String[] {"sdk", "dashboard", "explorer"}) {
       Files.createDirectory(directory.resolve(part));
       copy(Path.of("src/main/webapp", part), directory.resolve(part));
     }
