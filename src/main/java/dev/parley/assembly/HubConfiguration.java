@@ -60,7 +60,7 @@ record HubConfiguration(
    */
   static HubConfiguration read(Settings settings, boolean embedded) {
     settings.check();
-    Path data = Path.of(settings.text(DATA).orElse(DEFAULT_DATA)).toAbsolutePath();
+    Path data = Path.of(settings.text(DATA).orElse(DEFAULT_DATA)).toAbsolutePath().normalize();
     StoreSettings store = store(settings, data);
     IdentitySettings identity = identity(settings, embedded);
     return new HubConfiguration(

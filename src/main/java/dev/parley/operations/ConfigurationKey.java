@@ -20,10 +20,10 @@ public enum ConfigurationKey {
       "8000",
       "The port that the embedded server listens on; 0 takes a free one."),
   HTTP_IDLE_TIMEOUT(
-      "parley.http.idle-timeout-ms",
-      Form.number(1, 3_600_000),
-      "60000",
-      "Milliseconds after which the embedded server closes an HTTP connection on which nothing happens."),
+      "parley.http.idle-timeout",
+      Form.duration("1ms", "1h"),
+      "60s",
+      "After how long the embedded server closes an HTTP connection on which nothing happens."),
   HTTP_THREADS(
       "parley.http.threads",
       Form.number(8, 10_000),
@@ -35,10 +35,10 @@ public enum ConfigurationKey {
       "256KiB",
       "How large a JSON body may be."),
   SHUTDOWN_TIMEOUT(
-      "parley.shutdown.timeout-ms",
-      Form.number(1, 600_000),
-      "20000",
-      "Milliseconds that the embedded server gives the hub to finish what it has accepted."),
+      "parley.shutdown.timeout",
+      Form.duration("1ms", "10m"),
+      "20s",
+      "How long the embedded server gives the hub to finish what it has accepted."),
   DATA(
       "parley.data",
       Form.TEXT,
