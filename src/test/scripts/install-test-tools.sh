@@ -7,7 +7,8 @@
 set -euo pipefail
 
 npm_directory=$1
-npm_packages=(ws@8.23.0 react@19.3.1 react-dom@19.3.1 esbuild@0.28.2 axe-core@4.14.1)
+npm_packages=(ws@8.23.0 react@19.3.1 react-dom@19.3.1 esbuild@0.28.2 axe-core@4.14.1
+  @seriousme/openapi-schema-validator@2.11.0)
 
 # Another Python than Debian's may come first on the PATH and lack Debian's modules.
 find_python() {

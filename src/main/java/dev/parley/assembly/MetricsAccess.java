@@ -27,6 +27,7 @@ record MetricsAccess(Gate gate, boolean open) implements Metrics.Access {
       gate.caller(request);
       return true;
     } catch (RefusedException e) {
+      gate.refused(e.refusal().code());
       Problem.of(e.refusal(), request.getRequestURI()).send(request, response);
       return false;
     }

@@ -45,7 +45,7 @@ public final class Connection {
     this.tongue = tongue;
     this.caller = caller;
     this.filter = opening.filter();
-    this.outbox = new Outbox(core.settings());
+    this.outbox = new Outbox(core.settings(), core.meters());
     this.watch = new Watch(core.settings(), now());
     this.courier = new Courier(this, hub, core, loop, tongue, outbox, watch, transport, opening);
   }

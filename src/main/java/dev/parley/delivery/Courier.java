@@ -381,7 +381,7 @@ final class Courier {
     letGo();
     loop.remove(this);
     CloseCode why = connection.code();
-    hub.ended(tongue, why == null ? CloseCode.NORMAL : why);
+    hub.ended(tongue, transport, why == null ? CloseCode.NORMAL : why);
     connection.complete(why == null ? CloseCode.NORMAL : why);
   }
 

@@ -7,6 +7,7 @@ import dev.parley.vocabulary.Notice;
 import dev.parley.vocabulary.Position;
 import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Topic;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -85,7 +86,9 @@ public final class Hub implements Broker.Listener, AutoCloseable {
     loops = List.copyOf(made);
     feeds = new Feeds(core, loops);
     loops.forEach(Loop::start);
-    means.meters().gauge("parley.cursor.lag.max", loops, Hub::maxLag);
+    Gauge.builder("parley.cursor.lag.max", loops, Hub::maxLag)
+        .description("Events that the slowest connection is behind its topic")
+        .register(means.meters());
     timers = List.of(every(TICK_MILLIS, this::tick), every(CHECK_MILLIS, this::check));
   }
 
@@ -133,7 +136,7 @@ public final class Hub implements Broker.Listener, AutoCloseable {
     Connection connection =
         new Connection("c" + number, this, core, loop, tongue, transport, caller, opening);
     connections.incrementAndGet();
-    tongue.opened();
+    tongue.opened(transport.kind());
     loop.attach(connection.courier());
     return connection;
   }
@@ -311,9 +314,9 @@ public final class Hub implements Broker.Listener, AutoCloseable {
   }
 
   /** A connection has ended. */
-  void ended(Tongue tongue, CloseCode code) {
+  void ended(Tongue tongue, Transport transport, CloseCode code) {
     core.meters().closed(code);
-    tongue.ended();
+    tongue.ended(transport.kind());
     if (connections.decrementAndGet() == 0 && closing != null) {
       empty.complete(null);
     }

@@ -23,23 +23,45 @@ final class HubMeters {
   private final Counter holes;
   private final Counter resyncs;
   private final Counter overflows;
+  private final Counter superseded;
   private final Map<CloseCode, Counter> closes = new EnumMap<>(CloseCode.class);
 
   HubMeters(MeterRegistry meters) {
-    durable = meters.counter("parley.publications", "class", "durable");
-    latest = meters.counter("parley.publications", "class", "latest");
-    streamed = meters.counter("parley.publications", "class", "streamed");
-    ringHits = meters.counter("parley.catchup.events", "source", "ring");
-    pageHits = meters.counter("parley.catchup.events", "source", "history");
-    pageReads = meters.counter("parley.history.reads", "outcome", "success");
-    pageFailures = meters.counter("parley.history.reads", "outcome", "failure");
-    holes = meters.counter("parley.announcement.holes");
-    resyncs = meters.counter("parley.resyncs");
-    overflows = meters.counter("parley.outbox.overflows");
+    String published = "Events published on this node";
+    durable = counter(meters, "parley.publications", published, "class", "durable");
+    latest = counter(meters, "parley.publications", published, "class", "latest");
+    streamed = counter(meters, "parley.publications", published, "class", "streamed");
+    String missed =
+        "Events that connections were given because they were behind, by where they were";
+    ringHits = counter(meters, "parley.catchup.events", missed, "source", "ring");
+    pageHits = counter(meters, "parley.catchup.events", missed, "source", "history");
+    String read = "Pages of events read from the journal";
+    pageReads = counter(meters, "parley.history.reads", read, "outcome", "success");
+    pageFailures = counter(meters, "parley.history.reads", read, "outcome", "failure");
+    holes =
+        counter(
+            meters, "parley.announcement.holes", "Announcements after which events had to be read");
+    resyncs = counter(meters, "parley.resyncs", "Times a connection could not go on where it was");
+    overflows =
+        counter(
+            meters, "parley.outbox.overflows", "Connections closed because their outbox was full");
+    superseded =
+        counter(
+            meters,
+            "parley.outbox.superseded",
+            "Frames without offset dropped from an outbox because a newer one took their place");
     for (CloseCode code : CloseCode.values()) {
       String name = code.name().toLowerCase(Locale.ROOT);
-      closes.put(code, meters.counter("parley.connection.closes", "code", name));
+      closes.put(
+          code,
+          counter(
+              meters, "parley.connection.closes", "Connections that ended, by why", "code", name));
     }
+  }
+
+  private static Counter counter(
+      MeterRegistry meters, String name, String description, String... tags) {
+    return Counter.builder(name).description(description).tags(tags).register(meters);
   }
 
   void published(List<Publication> publications) {
@@ -76,6 +98,10 @@ final class HubMeters {
 
   void resync() {
     resyncs.increment();
+  }
+
+  void superseded() {
+    superseded.increment();
   }
 
   void overflow() {

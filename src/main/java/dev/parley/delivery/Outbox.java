@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * subject the newest event. Bounded in all. Safe for use by any number of threads.
  */
 final class Outbox {
+  private final HubMeters meters;
   private final int maxFrames;
   private final long maxBytes;
   private final ArrayDeque<Frame> replies = new ArrayDeque<>(2);
@@ -36,7 +37,8 @@ final class Outbox {
   private int frames;
   private long bytes;
 
-  Outbox(HubSettings settings) {
+  Outbox(HubSettings settings, HubMeters meters) {
+    this.meters = meters;
     maxFrames = settings.outboxFrames();
     maxBytes = settings.outboxBytes();
   }
@@ -64,7 +66,7 @@ final class Outbox {
   synchronized void withdraw(Publication publication) {
     Waiting waiting = latest.remove(Subject.of(publication));
     if (waiting != null) {
-      give(waiting.frame);
+      supersede(waiting);
     }
   }
 
@@ -105,15 +107,20 @@ final class Outbox {
       Waiting waiting = each.next();
       if (messageId.equals(waiting.messageId)) {
         each.remove();
-        give(waiting.frame);
+        supersede(waiting);
       }
     }
+  }
+
+  private void supersede(Waiting older) {
+    give(older.frame);
+    meters.superseded();
   }
 
   private boolean replace(Subject subject, LatestEvent event, Frame frame) {
     Waiting replaced = latest.remove(subject);
     if (replaced != null) {
-      give(replaced.frame);
+      supersede(replaced);
     }
     if (!take(frame)) {
       return false;

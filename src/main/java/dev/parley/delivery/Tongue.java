@@ -3,7 +3,10 @@ package dev.parley.delivery;
 import dev.parley.vocabulary.Notice;
 import dev.parley.vocabulary.Publication;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,7 +18,8 @@ final class Tongue {
 
   private final Dialect dialect;
   private final int index;
-  private final AtomicInteger connections;
+  private final MeterRegistry meters;
+  private final Map<String, AtomicInteger> connections = new ConcurrentHashMap<>();
   private final Counter deliveries;
   private final Counter characters;
   private final Counter failures;
@@ -23,15 +27,13 @@ final class Tongue {
   Tongue(Dialect dialect, int index, MeterRegistry meters) {
     this.dialect = dialect;
     this.index = index;
-    String name = dialect.name();
-    connections =
-        meters.gauge(
-            "parley.connections",
-            java.util.List.of(io.micrometer.core.instrument.Tag.of("dialect", name)),
-            new AtomicInteger());
-    deliveries = meters.counter("parley.deliveries", "dialect", name);
-    characters = meters.counter("parley.delivered.characters", "dialect", name);
-    failures = meters.counter("parley.encoding.failures", "dialect", name);
+    this.meters = meters;
+    deliveries = counter("parley.deliveries", "Frames given to connections");
+    characters =
+        counter("parley.delivered.characters", "Characters of the frames given to connections");
+    failures =
+        counter(
+            "parley.encoding.failures", "Events left out because they could not be encoded: a bug");
   }
 
   Dialect dialect() {
@@ -42,12 +44,33 @@ final class Tongue {
     return index;
   }
 
-  void opened() {
-    connections.incrementAndGet();
+  void opened(String transport) {
+    connections(transport).incrementAndGet();
   }
 
-  void ended() {
-    connections.decrementAndGet();
+  void ended(String transport) {
+    connections(transport).decrementAndGet();
+  }
+
+  private AtomicInteger connections(String transport) {
+    return connections.computeIfAbsent(
+        transport,
+        unknown -> {
+          AtomicInteger open = new AtomicInteger();
+          Gauge.builder("parley.connections", open, AtomicInteger::get)
+              .description("Live connections, by what they speak and how they come")
+              .tag("dialect", dialect.name())
+              .tag("transport", transport)
+              .register(meters);
+          return open;
+        });
+  }
+
+  private Counter counter(String name, String description) {
+    return Counter.builder(name)
+        .description(description)
+        .tag("dialect", dialect.name())
+        .register(meters);
   }
 
   void delivered(int frames, long size) {

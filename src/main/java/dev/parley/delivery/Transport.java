@@ -26,6 +26,11 @@ public interface Transport {
    */
   void ping();
 
+  /** What kind of way it is, for the metrics. */
+  default String kind() {
+    return "websocket";
+  }
+
   /**
    * Ends the connection: tells the client the code, best effort, and releases what the connection
    * holds within a few seconds, also when the client has stopped reading and whether or not the

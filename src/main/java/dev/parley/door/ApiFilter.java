@@ -46,8 +46,9 @@ public final class ApiFilter extends HttpFilter {
       refusal = RequestSyntax.refusal(request);
     }
     if (refusal == null) {
-      chain.doFilter(request, new ProblemResponse(request, response));
+      chain.doFilter(request, new ProblemResponse(request, response, gate));
     } else {
+      gate.refused(refusal.code());
       Problem.of(refusal, request.getRequestURI()).send(request, response);
     }
   }

@@ -114,6 +114,7 @@ public final class Conversation {
   }
 
   private void refuse(Refusal refusal) {
+    switchboard.refused(refusal.code());
     connection.reply(connection.dialect().encode(refusal));
   }
 

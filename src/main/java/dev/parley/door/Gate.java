@@ -59,6 +59,11 @@ public final class Gate {
     return RequestOrigin.of(headers(request), request.getRemoteAddr(), request.isSecure());
   }
 
+  /** To be told of every refusal that a door tells a client by itself, so that it is counted. */
+  public void refused(Refusal.Code code) {
+    switchboard.refused(code);
+  }
+
   /** The rule of web origins. */
   public OriginPolicy origins() {
     return origins;

@@ -70,6 +70,7 @@ public final class HandshakeFilter extends HttpFilter {
       refusal = e.refusal();
       // A hub that does not serve opens nothing: the client shall come again, or go elsewhere.
       if (refusal.code() == Code.UNAVAILABLE || !mayBeToldLater(origin, request)) {
+        gate.refused(refusal.code());
         Problem.ofHandshake(refusal, request.getRequestURI()).send(request, response);
         return;
       }

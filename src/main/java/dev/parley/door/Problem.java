@@ -15,11 +15,12 @@ import java.util.Map;
  * A refusal as an HTTP answer: problem details (RFC 9457) and the header fields that belong to its
  * status. The type is {@code about:blank}: the member {@code code} says what kind of problem it is.
  *
+ * @param code the reason
  * @param status the HTTP status
  * @param body the text of the {@code application/problem+json}
  * @param headers fields beside the content type
  */
-public record Problem(int status, String body, Map<String, String> headers) {
+public record Problem(Refusal.Code code, int status, String body, Map<String, String> headers) {
   /** How many characters the faults of one refusal may have. */
   private static final int MAX_FAULTS = 64 * 1024;
 
@@ -103,7 +104,7 @@ public record Problem(int status, String body, Map<String, String> headers) {
     if (!refusal.faults().isEmpty()) {
       body.add("errors", faults(refusal));
     }
-    return new Problem(status.number(), body.build().toString(), headers(refusal));
+    return new Problem(refusal.code(), status.number(), body.build().toString(), headers(refusal));
   }
 
   /** A refusal as sockets tell it: code, text, and what else is known. */

@@ -11,10 +11,12 @@ import java.io.IOException;
  */
 final class ProblemResponse extends HttpServletResponseWrapper {
   private final HttpServletRequest request;
+  private final Gate gate;
 
-  ProblemResponse(HttpServletRequest request, HttpServletResponse response) {
+  ProblemResponse(HttpServletRequest request, HttpServletResponse response, Gate gate) {
     super(response);
     this.request = request;
+    this.gate = gate;
   }
 
   @Override
@@ -22,8 +24,9 @@ final class ProblemResponse extends HttpServletResponseWrapper {
     if (isCommitted()) {
       throw new IllegalStateException("the response has begun");
     }
-    Problem.ofStatus(status, request.getRequestURI())
-        .send(request, (HttpServletResponse) getResponse());
+    Problem problem = Problem.ofStatus(status, request.getRequestURI());
+    gate.refused(problem.code());
+    problem.send(request, (HttpServletResponse) getResponse());
   }
 
   @Override

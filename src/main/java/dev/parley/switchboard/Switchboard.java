@@ -51,6 +51,7 @@ public final class Switchboard {
   private final RoomLimits roomLimits;
   private final UpdateLimits updateLimits;
   private final MeterRegistry meters;
+  private final RefusalCounts refusals;
   private final InstantSource clock;
 
   /**
@@ -78,6 +79,7 @@ public final class Switchboard {
     this.roomLimits = new RoomLimits(limits, nanoTime);
     this.updateLimits = new UpdateLimits(limits, nanoTime);
     this.meters = meters;
+    this.refusals = new RefusalCounts(meters);
     this.clock = clock;
   }
 
@@ -185,7 +187,15 @@ public final class Switchboard {
         Refusal.Code.INTERNAL, "The hub failed; its log tells why under " + id + ".");
   }
 
+  /** Counts a refusal that a door has told without asking: what it could not read, for example. */
+  public void refused(Refusal.Code code) {
+    refusals.count(code);
+  }
+
   private void count(Command command, Reply reply, Timer.Sample sample) {
+    if (reply instanceof Reply.Refused refused) {
+      refusals.count(refused.refusal().code());
+    }
     String outcome =
         switch (reply) {
           case Reply.Done done -> "done";

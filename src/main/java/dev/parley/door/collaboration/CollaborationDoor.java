@@ -97,6 +97,7 @@ public record CollaborationDoor(
   }
 
   private void refuse(Transport transport, Refusal refusal) {
+    gate.refused(refusal.code());
     CloseCode code = CloseCode.of(refusal.code());
     transport.write(
         List.of(dialect.encode(refusal)),

@@ -73,6 +73,7 @@ final class Batches<C extends DurableCommand> {
       command = read.apply(item);
       item.check();
     } catch (RefusedException e) {
+      switchboard.refused(e.refusal().code());
       return CompletableFuture.completedFuture(refused(e.refusal()));
     }
     return switchboard

@@ -1,10 +1,12 @@
 package dev.parley.door.rest;
 
+import dev.parley.door.Gate;
 import dev.parley.door.Problem;
 import dev.parley.door.RefusedException;
 import dev.parley.door.UnreadBody;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Refusal.Code;
+import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
@@ -25,22 +27,30 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   @Context
   private HttpServletRequest request;
 
+  @Inject private Gate gate;
+
   @Override
   public Response toResponse(Throwable failure) {
     return switch (failure) {
       case RefusedException refused -> refused(refused.refusal());
       case WebApplicationException theirs when theirs.getResponse().getStatus() < 500 ->
           ofRuntime(theirs.getResponse());
-      default -> response(failed(failure), request.getRequestURI());
+      default -> counted(Problem.of(failed(failure), request.getRequestURI()));
     };
   }
 
   private Response refused(Refusal refusal) {
-    Response response = response(refusal, request.getRequestURI());
+    Response response = counted(Problem.of(refusal, request.getRequestURI()));
     return switch (refusal.code()) {
       case UNAUTHENTICATED, TOO_LARGE -> withoutReading(response);
       default -> response;
     };
+  }
+
+  /** What the switchboard has refused it has counted itself. */
+  private Response counted(Problem problem) {
+    gate.refused(problem.code());
+    return response(problem);
   }
 
   private Response withoutReading(Response response) {
@@ -63,7 +73,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
   private Response ofRuntime(Response theirs) {
     Response response =
-        withoutReading(response(Problem.ofStatus(theirs.getStatus(), request.getRequestURI())));
+        withoutReading(counted(Problem.ofStatus(theirs.getStatus(), request.getRequestURI())));
     Object allow = theirs.getHeaders().getFirst(HttpHeaders.ALLOW);
     return allow == null
         ? response

@@ -102,6 +102,11 @@ final class EventStream implements Transport, WriteListener {
     pump();
   }
 
+  @Override
+  public String kind() {
+    return "sse";
+  }
+
   /** A comment: it keeps proxies and clients from giving up, and finds out whether they have. */
   @Override
   public void ping() {

@@ -67,6 +67,7 @@ public final class EventsServlet extends HttpServlet {
       Admission.Lease place = door.gate().admit(caller, request.getRemoteAddr());
       open(request, response, caller, topics, cursor, place);
     } catch (RefusedException e) {
+      door.gate().refused(e.refusal().code());
       Problem.of(e.refusal(), request.getRequestURI()).send(request, response);
     }
   }
