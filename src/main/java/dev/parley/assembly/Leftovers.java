@@ -19,6 +19,10 @@ final class Leftovers {
   /** Removes them; to be called last, by the thread that ends the application. */
   static void remove() {
     ClassLoader application = Objects.requireNonNull(Leftovers.class.getClassLoader());
+    // The first question may load and so register the application's driver, where the server has
+    // one
+    // of that name.
+    DriverManager.drivers().forEach(driver -> {});
     DriverManager.drivers()
         .filter(driver -> application.equals(driver.getClass().getClassLoader()))
         .forEach(Leftovers::forget);

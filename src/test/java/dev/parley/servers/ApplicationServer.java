@@ -3,6 +3,7 @@ package dev.parley.servers;
 import dev.parley.blackbox.client.Api;
 import dev.parley.blackbox.client.Await;
 import dev.parley.launcher.HubProcess;
+import dev.parley.store.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.postgresql.Driver;
 
 /**
  * A server that the WAR is deployed to. It has the configuration of {@code server-config}, its own
@@ -40,6 +42,13 @@ public abstract class ApplicationServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private static final Duration FAREWELL = Duration.ofSeconds(40);
+
+  private final boolean poolIsServers =
+      switch (System.getProperty("parley.blackbox.pool", "hub")) {
+        case "hub" -> false;
+        case "server" -> true;
+        default -> throw new IllegalArgumentException("parley.blackbox.pool");
+      };
 
   private final String name;
   private final Path work;
@@ -85,14 +94,28 @@ public abstract class ApplicationServer implements AutoCloseable {
   private void start(Map<String, String> settings) throws Exception {
     database = settings.get(DATABASE);
     prepare();
+    if (poolIsServers) {
+      preparePool();
+    }
     ProcessBuilder builder = builder(command());
     builder.environment().putAll(environment());
     builder.environment().put("PARLEY_DATA", work.resolve("parley-data").toString());
     settings.forEach((key, value) -> builder.environment().put(inEnvironment(key), value));
+    if (poolIsServers) {
+      builder.environment().remove(inEnvironment(DATABASE));
+      builder.environment().put("PARLEY_DB_JNDI", dataSource());
+      builder.environment().put("DATABASE_URL", database);
+      builder.environment().put("DATABASE_USER", TestPostgres.USER);
+      builder.environment().put("DATABASE_PASSWORD", "any");
+    }
     Runtime.getRuntime().addShutdownHook(end);
     process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     until("the server listens", this::listens);
+    started();
   }
+
+  /** What is to be done once, before anything is deployed. */
+  void started() throws Exception {}
 
   /** A process in the Java of this test, in the environment of an operator. */
   final ProcessBuilder builder(List<String> command) {
@@ -113,6 +136,19 @@ public abstract class ApplicationServer implements AutoCloseable {
 
   /** Lays out the server's own files in {@link #work}. */
   abstract void prepare() throws Exception;
+
+  /** Adds to {@link #work} what gives the server a pool of its own. */
+  abstract void preparePool() throws Exception;
+
+  /** The JNDI name of the server's pool. */
+  abstract String dataSource();
+
+  /** Puts PostgreSQL's driver there. */
+  static final void putDriver(Path file) throws Exception {
+    Files.createDirectories(file.getParent());
+    Files.copy(
+        Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI()), file);
+  }
 
   /** What starts it, in the foreground. */
   abstract List<String> command();
@@ -146,6 +182,11 @@ public abstract class ApplicationServer implements AutoCloseable {
   /** The database of the hub, for JDBC. */
   final String database() {
     return database;
+  }
+
+  /** Whether the hub takes its connections from the server, which keeps them. */
+  final boolean poolIsServers() {
+    return poolIsServers;
   }
 
   /** The JVM of the server. */

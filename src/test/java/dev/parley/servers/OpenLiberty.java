@@ -22,6 +22,18 @@ final class OpenLiberty extends ApplicationServer {
     }
   }
 
+  @Override
+  void preparePool() throws Exception {
+    Path overrides = Files.createDirectories(server().resolve("configDropins/overrides"));
+    Files.copy(configuration().resolve("datasource.xml"), overrides.resolve("datasource.xml"));
+    putDriver(server().resolve("jdbc/postgresql.jar"));
+  }
+
+  @Override
+  String dataSource() {
+    return "jdbc/parley";
+  }
+
   private Path server() {
     return work().resolve("servers/parley");
   }

@@ -1,5 +1,7 @@
 package dev.parley.servers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.parley.launcher.HubProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +43,24 @@ final class Payara extends ApplicationServer {
         "--postbootcommandfile",
         configuration().resolve("postboot.asadmin").toString(),
         "parley");
+  }
+
+  @Override
+  void preparePool() throws Exception {
+    putDriver(work().resolve("parley/lib/postgresql.jar"));
+  }
+
+  @Override
+  String dataSource() {
+    return "jdbc/parley";
+  }
+
+  @Override
+  void started() throws Exception {
+    assertThat(logged()).contains("Boot Command").doesNotContainPattern("Boot Command .* failed");
+    if (poolIsServers()) {
+      administer("multimode", "--file", configuration().resolve("datasource.asadmin").toString());
+    }
   }
 
   private String asadmin() {

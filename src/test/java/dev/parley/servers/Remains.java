@@ -25,14 +25,13 @@ record Remains(int classLoaders, List<String> objects, List<String> threads, int
   private static final String ROOT = "dev.parley.assembly.Assembly";
 
   /** The hub's packages; and of its libraries those that have threads. */
-  private static final Pattern CODE =
-      Pattern.compile("dev\\.parley\\.|com\\.zaxxer\\.|org\\.hsqldb\\.|org\\.postgresql\\.");
+  private static final String CODE = "dev\\.parley\\.|com\\.zaxxer\\.|org\\.hsqldb\\.";
 
-  private static final Pattern NAMES =
-      Pattern.compile("\"(parley|blocking-|reader-|timer|HSQLDB|PostgreSQL-JDBC).*");
+  private static final String NAMES = "parley|blocking-|reader-|timer|HSQLDB";
 
   /** Looks, after having had garbage collected. */
-  static Remains in(ProcessHandle jvm, String database) throws Exception {
+  static Remains in(ApplicationServer server) throws Exception {
+    ProcessHandle jvm = server.jvm();
     jcmd(jvm, "GC.run");
     return new Remains(
         (int) jcmd(jvm, "VM.class_hierarchy", ROOT).filter(line -> line.contains(ROOT)).count(),
@@ -40,8 +39,8 @@ record Remains(int classLoaders, List<String> objects, List<String> threads, int
             .filter(line -> line.contains(" dev.parley."))
             .limit(9)
             .toList(),
-        threads(jvm),
-        connections(database));
+        threads(server),
+        connections(server));
   }
 
   /** Writes the heap where it can be looked at, and answers the file's name. */
@@ -55,14 +54,18 @@ record Remains(int classLoaders, List<String> objects, List<String> threads, int
     return classLoaders == 0 && objects.isEmpty() && threads.isEmpty() && connections == 0;
   }
 
-  private static List<String> threads(ProcessHandle jvm) throws Exception {
+  /** Those of PostgreSQL's driver are the server's where the pool is. */
+  private static List<String> threads(ApplicationServer server) throws Exception {
+    boolean driver = !server.poolIsServers();
+    Pattern code = Pattern.compile(driver ? CODE + "|org\\.postgresql\\." : CODE);
+    Pattern names = Pattern.compile("\"(" + NAMES + (driver ? "|PostgreSQL-JDBC" : "") + ").*");
     List<String> found = new ArrayList<>();
     String thread = "";
-    for (String line : (Iterable<String>) jcmd(jvm, "Thread.print")::iterator) {
+    for (String line : (Iterable<String>) jcmd(server.jvm(), "Thread.print")::iterator) {
       if (line.startsWith("\"")) {
         thread = line;
       }
-      if ((NAMES.matcher(line).matches() || (line.contains("\tat ") && CODE.matcher(line).find()))
+      if ((names.matcher(line).matches() || (line.contains("\tat ") && code.matcher(line).find()))
           && !found.contains(thread)) {
         found.add(thread);
       }
@@ -70,13 +73,17 @@ record Remains(int classLoaders, List<String> objects, List<String> threads, int
     return found;
   }
 
-  private static int connections(String database) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(database);
+  /**
+   * The server keeps those of its own pool: what is left of the hub then is what it did not end.
+   */
+  private static int connections(ApplicationServer server) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(server.database());
         Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
                 "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                    + " AND pid <> pg_backend_pid()")) {
+                    + " AND pid <> pg_backend_pid()"
+                    + (server.poolIsServers() ? " AND state <> 'idle'" : ""))) {
       row.next();
       return row.getInt(1);
     }

@@ -3,6 +3,7 @@ package dev.parley.servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -22,24 +23,53 @@ final class WildFly extends ApplicationServer {
         configuration.resolve("logging.properties"));
   }
 
+  @Override
+  void preparePool() throws Exception {
+    Path module = modules().resolve("org/postgresql/main");
+    putDriver(module.resolve("postgresql.jar"));
+    Files.copy(configuration().resolve("module.xml"), module.resolve("module.xml"));
+    Files.copy(
+        configuration().resolve("datasource.yml"), work().resolve("configuration/datasource.yml"));
+  }
+
+  /** Beside those of the distribution, which is not changed. */
+  private Path modules() {
+    return work().resolve("modules");
+  }
+
+  @Override
+  String dataSource() {
+    return "java:jboss/datasources/parley";
+  }
+
   private Path deployments() {
     return work().resolve("deployments");
   }
 
   @Override
   List<String> command() {
-    return List.of(
-        distribution().resolve("bin/standalone.sh").toString(),
-        "-c",
-        "parley.xml",
-        "-Djboss.server.base.dir=" + work(),
-        "-Djboss.http.port=" + port(),
-        "-Dparley.scan-interval-ms=200");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                distribution().resolve("bin/standalone.sh").toString(),
+                "-c",
+                "parley.xml",
+                "-Djboss.server.base.dir=" + work(),
+                "-Djboss.http.port=" + port(),
+                "-Dparley.scan-interval-ms=200"));
+    if (poolIsServers()) {
+      command.add("--yaml=datasource.yml");
+    }
+    return command;
   }
 
   @Override
   Map<String, String> environment() {
-    return Map.of("LAUNCH_JBOSS_IN_BACKGROUND", "true");
+    return Map.of(
+        "LAUNCH_JBOSS_IN_BACKGROUND",
+        "true",
+        "JBOSS_MODULEPATH",
+        distribution().resolve("modules") + ":" + modules());
   }
 
   @Override
