@@ -9,11 +9,14 @@ import jakarta.json.spi.JsonProvider;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,18 +26,28 @@ public final class HubClient implements AutoCloseable {
   static final JsonProvider JSON = JsonProvider.provider();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** A backup takes as long as its disk. */
+  private static final Duration LONGEST_ANSWER = Duration.ofMinutes(30);
+
   private final URI address;
   private final String key;
   private final HttpClient client;
 
   /**
    * @param address where it listens, without a path
+   * @param certificate the file of the certificate that it has to show; null where it serves no TLS
    * @param key an administrator's API key
+   * @throws AdministrationException if the certificate cannot be read
    */
-  public HubClient(URI address, String key) {
+  public HubClient(URI address, @Nullable Path certificate, String key)
+      throws AdministrationException {
     this.address = address;
     this.key = key;
-    this.client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(PATIENCE);
+    if (certificate != null) {
+      builder.sslContext(KnownCertificate.in(certificate).context());
+    }
+    this.client = builder.build();
   }
 
   /**
@@ -49,7 +62,7 @@ public final class HubClient implements AutoCloseable {
       throws AdministrationException {
     HttpRequest request =
         HttpRequest.newBuilder(address.resolve("/api/v1/" + path))
-            .timeout(PATIENCE)
+            .timeout(LONGEST_ANSWER)
             .header("X-API-Key", key)
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", UUID.randomUUID().toString())
@@ -71,6 +84,11 @@ public final class HubClient implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw AdministrationException.failed("interrupted");
     }
+  }
+
+  /** A text as one segment of a path. */
+  static String segment(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private static JsonObject read(String body) {

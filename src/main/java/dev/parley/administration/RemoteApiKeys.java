@@ -6,8 +6,6 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -73,7 +71,6 @@ public record RemoteApiKeys(HubClient hub) implements ApiKeys {
 
   @Override
   public void revoke(String id) throws AdministrationException {
-    String segment = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-    hub.send("DELETE", PATH + "/" + segment, null);
+    hub.send("DELETE", PATH + "/" + HubClient.segment(id), null);
   }
 }

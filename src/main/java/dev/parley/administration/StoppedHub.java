@@ -44,12 +44,18 @@ public final class StoppedHub implements AutoCloseable {
     this.journal = journal;
   }
 
-  static StoppedHub open(Settings settings, List<CommandHandler> handlers, List<Model> models)
+  /**
+   * Opens it; to be closed.
+   *
+   * @param restored whether a new epoch is to begin
+   */
+  static StoppedHub open(
+      Settings settings, List<CommandHandler> handlers, List<Model> models, boolean restored)
       throws AdministrationException {
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("timer").factory());
-    Store store = open(settings.store());
+    Store store = openStore(settings.store());
     Journal journal =
         new Journal(
             settings.journal(),
@@ -61,6 +67,9 @@ public final class StoppedHub implements AutoCloseable {
             new SimpleMeterRegistry());
     StoppedHub hub = new StoppedHub(timer, store, journal);
     try {
+      if (restored) {
+        journal.restored();
+      }
       journal.start();
       hub.await(settings.journal().lease());
       return hub;
@@ -73,7 +82,8 @@ public final class StoppedHub implements AutoCloseable {
     }
   }
 
-  private static Store open(StoreSettings settings) throws AdministrationException {
+  /** Opens the store alone; to be closed. */
+  static Store openStore(StoreSettings settings) throws AdministrationException {
     try {
       return Store.open(settings);
     } catch (RuntimeException e) {
@@ -99,6 +109,10 @@ public final class StoppedHub implements AutoCloseable {
 
   Store store() {
     return store;
+  }
+
+  String epoch() {
+    return journal.epoch();
   }
 
   /** Has the journal run a command. */

@@ -36,7 +36,7 @@ public final class StoredApiKeys implements ApiKeys, AutoCloseable {
    */
   public static StoredApiKeys open(StoppedHub.Settings settings) throws AdministrationException {
     ApiKeyModel model = new ApiKeyModel(revoked -> {});
-    StoppedHub hub = StoppedHub.open(settings, List.of(new ApiKeyHandler()), List.of(model));
+    StoppedHub hub = StoppedHub.open(settings, List.of(new ApiKeyHandler()), List.of(model), false);
     try {
       return new StoredApiKeys(
           model, ApiKeyIssuer.open(hub.store().dataSource(), new SecureRandom()), hub);

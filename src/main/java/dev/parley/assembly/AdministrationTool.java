@@ -3,9 +3,11 @@ package dev.parley.assembly;
 import dev.parley.administration.AdministrationException;
 import dev.parley.administration.ApiKeyCommands;
 import dev.parley.administration.ApiKeys;
+import dev.parley.administration.BackupCommand;
 import dev.parley.administration.HubClient;
 import dev.parley.administration.Parameters;
 import dev.parley.administration.RemoteApiKeys;
+import dev.parley.administration.RestoredCommand;
 import dev.parley.administration.StoppedHub;
 import dev.parley.administration.StoredApiKeys;
 import dev.parley.administration.TokenCommand;
@@ -26,11 +28,12 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /**
  * The commands of the command line but {@code serve}, as the launcher runs them: what to do, then
  * parameters as {@code name=value}. Where a hub serves from the data directory, {@code hub} is its
- * address.
+ * address, and {@code certificate} the file of its certificate where it serves TLS.
  */
 public final class AdministrationTool implements ToolProvider {
   private static final String OPERAND = "operand";
   private static final String HUB = "hub";
+  private static final String CERTIFICATE = "certificate";
 
   /** Made by the service loader. */
   public AdministrationTool() {}
@@ -54,7 +57,7 @@ public final class AdministrationTool implements ToolProvider {
     }
     try {
       HubConfiguration configuration =
-          HubConfiguration.read(new Settings(ConfigProvider.getConfig()), true);
+          HubConfiguration.toAdminister(new Settings(ConfigProvider.getConfig()));
       run(words, new Parameters(values, Units::millis), configuration, out, err);
       return 0;
     } catch (AdministrationException e) {
@@ -98,6 +101,16 @@ public final class AdministrationTool implements ToolProvider {
               out,
               err,
               commands -> commands.revoke(parameters.values().getOrDefault(OPERAND, "")));
+      case "backup" -> backUp(configuration, parameters, out);
+      case "restored" -> {
+        if (parameters.values().containsKey(HUB)) {
+          throw AdministrationException.failed(
+              "a hub serves from this data directory, at "
+                  + parameters.values().get(HUB)
+                  + "; stop it first");
+        }
+        RestoredCommand.run(stopped(configuration), out);
+      }
       default -> throw new IllegalArgumentException("there is no command " + words);
     }
   }
@@ -115,18 +128,42 @@ public final class AdministrationTool implements ToolProvider {
       PrintWriter err,
       KeyCommand command)
       throws AdministrationException {
-    String address = parameters.values().get(HUB);
-    if (address == null) {
-      try (StoredApiKeys keys =
-          StoredApiKeys.open(
-              new StoppedHub.Settings(configuration.store(), configuration.journal()))) {
+    if (!parameters.values().containsKey(HUB)) {
+      try (StoredApiKeys keys = StoredApiKeys.open(stopped(configuration))) {
         command.run(commands(keys, out, err));
       }
     } else {
-      try (HubClient hub = new HubClient(URI.create(address), administratorsKey(configuration))) {
+      try (HubClient hub = hub(configuration, parameters)) {
         command.run(commands(new RemoteApiKeys(hub), out, err));
       }
     }
+  }
+
+  private static void backUp(HubConfiguration configuration, Parameters parameters, PrintWriter out)
+      throws AdministrationException {
+    try (HubClient hub =
+        parameters.values().containsKey(HUB) ? hub(configuration, parameters) : null) {
+      BackupCommand.run(
+          configuration.store(),
+          configuration.data(),
+          hub,
+          parameters,
+          InstantSource.system().instant(),
+          out);
+    }
+  }
+
+  private static StoppedHub.Settings stopped(HubConfiguration configuration) {
+    return new StoppedHub.Settings(configuration.store(), configuration.journal());
+  }
+
+  private static HubClient hub(HubConfiguration configuration, Parameters parameters)
+      throws AdministrationException {
+    String certificate = parameters.values().get(CERTIFICATE);
+    return new HubClient(
+        URI.create(parameters.values().getOrDefault(HUB, "")),
+        certificate == null ? null : Path.of(certificate),
+        administratorsKey(configuration));
   }
 
   private static ApiKeyCommands commands(ApiKeys keys, PrintWriter out, PrintWriter err) {

@@ -45,6 +45,7 @@ public final class Assembly implements ServletContextListener {
   private static final String ADDRESS = "dev.parley.address";
   private static final String GREETING = "dev.parley.greeting";
   private static final String DRAIN = "dev.parley.drain";
+  private static final String REFUSAL = "dev.parley.refusal";
 
   /**
    * The parts of the running application.
@@ -63,8 +64,7 @@ public final class Assembly implements ServletContextListener {
   public void contextInitialized(ServletContextEvent event) {
     ServletContext context = event.getServletContext();
     Object address = context.getAttribute(ADDRESS);
-    HubConfiguration configuration =
-        HubConfiguration.read(new Settings(ConfigProvider.getConfig()), address != null);
+    HubConfiguration configuration = configuration(context, address != null);
     boolean first = !Files.exists(configuration.data().resolve("admin.key"));
     Parts started = new Parts(configuration);
     PARTS.set(started);
@@ -89,6 +89,15 @@ public final class Assembly implements ServletContextListener {
         "/metrics",
         "/openapi");
     filter(context, "api", new ApiFilter(started.gate()), "/api/*");
+  }
+
+  private static HubConfiguration configuration(ServletContext context, boolean embedded) {
+    try {
+      return HubConfiguration.toServe(new Settings(ConfigProvider.getConfig()), embedded);
+    } catch (IllegalArgumentException refusal) {
+      context.setAttribute(REFUSAL, refusal.getMessage());
+      throw refusal;
+    }
   }
 
   @Override

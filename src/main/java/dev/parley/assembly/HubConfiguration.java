@@ -6,7 +6,6 @@ import dev.parley.collaboration.Deadlines;
 import dev.parley.delivery.HubSettings;
 import dev.parley.door.WebSocketSettings;
 import dev.parley.identity.IdentitySettings;
-import dev.parley.identity.LoopbackRule;
 import dev.parley.journal.JournalSettings;
 import dev.parley.operations.Settings;
 import dev.parley.rooms.RoomSettings;
@@ -53,23 +52,40 @@ record HubConfiguration(
   private static final String EMBEDDED_STORE = "store";
 
   /**
-   * Reads and checks the configuration.
+   * Reads and checks the configuration of a hub that is to serve.
    *
-   * @param embedded whether the hub runs in its own server
+   * @param embedded whether it runs in its own server
    * @throws IllegalArgumentException with a message for the operator
    */
-  static HubConfiguration read(Settings settings, boolean embedded) {
+  static HubConfiguration toServe(Settings settings, boolean embedded) {
+    Exposure exposure = embedded ? Exposure.of(settings) : Exposure.UNKNOWN;
+    HubConfiguration configuration = read(settings, exposure);
+    exposure.check(settings, configuration.developmentKey());
+    return configuration;
+  }
+
+  /**
+   * Reads the configuration for one who works on the data. What a hub of it may do is not looked
+   * at: it may have been told more on its own command line.
+   *
+   * @throws IllegalArgumentException with a message for the operator
+   */
+  static HubConfiguration toAdminister(Settings settings) {
+    return read(settings, Exposure.of(settings));
+  }
+
+  private static HubConfiguration read(Settings settings, Exposure exposure) {
     settings.check();
     Path data = Path.of(settings.text(DATA).orElse(DEFAULT_DATA)).toAbsolutePath().normalize();
     StoreSettings store = store(settings, data);
-    IdentitySettings identity = identity(settings, embedded);
+    IdentitySettings identity = identity(settings, exposure);
     return new HubConfiguration(
         data,
         store,
         journal(settings, store.directory() == null),
         hub(settings),
         identity,
-        developmentKey(settings, identity, embedded),
+        exposure.developmentKey(settings, identity.jwt()),
         limits(settings),
         webSockets(settings),
         (int) settings.size(HTTP_MAX_BODY, 256 << 10),
@@ -133,9 +149,7 @@ record HubConfiguration(
         standard.releaseTimeout());
   }
 
-  private static IdentitySettings identity(Settings settings, boolean embedded) {
-    boolean loopback =
-        embedded && LoopbackRule.isLoopbackHost(settings.text(HTTP_HOST).orElse("localhost"));
+  private static IdentitySettings identity(Settings settings, Exposure exposure) {
     IdentitySettings.Jwt standard = IdentitySettings.Jwt.DEFAULTS;
     return new IdentitySettings(
         new IdentitySettings.Jwt(
@@ -149,25 +163,10 @@ record HubConfiguration(
             settings.text(JWT_USER_CLAIM).orElse(standard.userClaim()),
             role(settings.word(JWT_DEFAULT_ROLE).orElse("member")),
             settings.optionalText(JWT_HS256_SECRET)),
-        IdentitySettings.Anonymous.of(settings.word(ANONYMOUS).orElse(null), loopback, false),
+        exposure.anonymous(settings),
         settings.list(CORS_ORIGINS),
-        loopback,
+        exposure.isLoopback(),
         settings.optionalText(BOOTSTRAP_ADMIN_KEY));
-  }
-
-  private static boolean developmentKey(
-      Settings settings, IdentitySettings identity, boolean embedded) {
-    IdentitySettings.Jwt jwt = identity.jwt();
-    boolean hasPublicKey = jwt.publicKey() != null || jwt.publicKeyLocation() != null;
-    if (hasPublicKey && settings.flag(JWT_DEVELOPMENT_KEY)) {
-      throw new IllegalArgumentException(
-          "parley.jwt.development-key is true and an mp.jwt.verify.publickey is set; one must go.");
-    }
-    return settings
-        .word(JWT_DEVELOPMENT_KEY)
-        .map("true"::equals)
-        .orElse(
-            embedded && identity.boundToLoopback() && !hasPublicKey && jwt.hs256Secret() == null);
   }
 
   private static @Nullable Role role(String name) {

@@ -1,5 +1,6 @@
 package dev.parley.assembly;
 
+import dev.parley.administration.Backups;
 import dev.parley.collaboration.BoardTicker;
 import dev.parley.collaboration.CollaborationHandler;
 import dev.parley.collaboration.CollaborationQueries;
@@ -41,9 +42,11 @@ import dev.parley.operations.Metrics;
 import dev.parley.rooms.RoomStates;
 import dev.parley.store.Store;
 import dev.parley.switchboard.ConnectionLimits;
+import dev.parley.switchboard.Operator;
 import dev.parley.switchboard.Queries;
 import dev.parley.switchboard.Switchboard;
 import dev.parley.vocabulary.Caller;
+import dev.parley.vocabulary.OperatorCommand;
 import dev.parley.vocabulary.Topic;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
@@ -167,6 +170,7 @@ final class Parts implements AutoCloseable {
               journal::submit,
               queries,
               new RosterReadership(rooms.roster()),
+              operator(),
               configuration.limits(),
               meters,
               clock,
@@ -235,6 +239,19 @@ final class Parts implements AutoCloseable {
           ? failure
           : new IllegalStateException("the store cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private Operator operator() {
+    Backups backups =
+        new Backups(
+            configuration.data(),
+            configuration.store().directory(),
+            journal::copyStore,
+            threads.blocking());
+    return command ->
+        switch (command) {
+          case OperatorCommand.MakeBackup backup -> backups.make(backup);
+        };
   }
 
   private IdentitySettings identity(SecureRandom random) {

@@ -7,6 +7,7 @@ import dev.parley.delivery.Frame;
 import dev.parley.switchboard.Switchboard;
 import dev.parley.vocabulary.ConnectionCommand;
 import dev.parley.vocabulary.DurableCommand;
+import dev.parley.vocabulary.OperatorCommand;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Reply;
@@ -129,6 +130,7 @@ public final class Conversation {
         case ConnectionCommand.Ping ping -> {}
         case DurableCommand durable -> {}
         case Query query -> {}
+        case OperatorCommand operation -> {}
       }
     }
     Frame frame = connection.dialect().encode(request, reply);

@@ -36,6 +36,7 @@ final class Chronicle {
   /** Connections, not what a pool lends, that reach the database that the log was written in. */
   private final Set<Connection> ofLineage = Collections.newSetFromMap(new WeakHashMap<>());
 
+  private boolean cut;
   private boolean verified;
   private boolean loaded;
 
@@ -72,6 +73,11 @@ final class Chronicle {
   /** Whether what is known here is what the log says, and nobody else can have changed it. */
   boolean serves() {
     return serving && lease.isHeld();
+  }
+
+  /** Before it is opened: the history may have been cut, though nothing tells. */
+  void cut() {
+    cut = true;
   }
 
   /** After a failure: the next use looks whether the database still tells the same history. */
@@ -145,6 +151,7 @@ final class Chronicle {
         throw e;
       }
     }
+    cut = false;
     LogTable.Log log = read();
     mark.reached(log.epoch(), log.seq());
     LogState known = state;
@@ -156,7 +163,8 @@ final class Chronicle {
 
   private boolean isCut(LogTable.Log log, String lineage) {
     LogState known = state;
-    return !log.lineage().equals(lineage)
+    return cut
+        || !log.lineage().equals(lineage)
         || !mark.agrees(log.epoch(), log.seq())
         || (known != null && known.epoch().equals(log.epoch()) && known.applied() > log.seq());
   }

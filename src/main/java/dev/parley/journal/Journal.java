@@ -8,6 +8,7 @@ import dev.parley.vocabulary.Reply;
 import dev.parley.vocabulary.Topic;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -184,6 +185,31 @@ public final class Journal implements AutoCloseable {
             .timer()
             .scheduleWithFixedDelay(
                 writer::answerOverdue, TIMER_MILLIS, TIMER_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * To be called before {@link #start}, which then begins a new epoch: history may have been cut in
+   * a way that neither the database nor the mark beside the embedded store can tell.
+   */
+  public void restored() {
+    chronicle.cut();
+  }
+
+  /** The epoch that the log is in now. Never blocks. */
+  public String epoch() {
+    return chronicle.state().epoch();
+  }
+
+  /**
+   * Copies the embedded store as it is between two batches. No command is run meanwhile; those that
+   * wait for longer than their deadline are answered {@code unavailable}.
+   *
+   * @param target a directory that does not exist yet
+   * @return completes when the copy is on the disk; exceptionally, with {@link
+   *     java.io.IOException}, if there is none. What follows runs on the executor for answers
+   */
+  public CompletionStage<Void> copyStore(Path target) {
+    return writer.copies().ask(target).thenApplyAsync(copied -> null, environment.answers());
   }
 
   /**

@@ -33,6 +33,7 @@ final class Writer implements Runnable {
   private final Chronicle chronicle;
   private final Store store;
   private final Housekeeping housekeeping;
+  private final StoreCopies copies;
   private final CommitListener listener;
   private final JournalMetrics metrics;
   private final JournalSettings settings;
@@ -61,6 +62,7 @@ final class Writer implements Runnable {
     this.chronicle = chronicle;
     this.store = store;
     this.housekeeping = housekeeping;
+    this.copies = new StoreCopies(store);
     this.listener = listener;
     this.metrics = metrics;
     this.settings = settings;
@@ -81,6 +83,9 @@ final class Writer implements Runnable {
           if (failure == null) {
             keep();
             housekeeping.run();
+            copy();
+          } else {
+            copies.refuse("the store cannot be read now");
           }
         } catch (RuntimeException e) {
           LOG.atError().setCause(e).log("the journal's writer goes on after a bug");
@@ -88,6 +93,23 @@ final class Writer implements Runnable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      copies.end();
+    }
+  }
+
+  /** Copies of the store, which it makes between batches. */
+  StoreCopies copies() {
+    return copies;
+  }
+
+  private void copy() {
+    try {
+      if (failure == null) {
+        copies.make();
+      }
+    } catch (SQLException | RuntimeException e) {
+      failed(e, false);
     }
   }
 

@@ -7,7 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What the command line can ask for. */
 enum Action {
-  SERVE("serve", null, "run the hub", Option.HOST, Option.PORT),
+  SERVE(
+      "serve",
+      null,
+      "run the hub",
+      Option.HOST,
+      Option.PORT,
+      Option.TLS_CERT,
+      Option.TLS_KEY,
+      Option.BEHIND_PROXY),
   TOKEN(
       "token",
       null,
@@ -24,7 +32,9 @@ enum Action {
       Option.NAME,
       Option.EXPIRES),
   LIST_API_KEYS("api-key list", null, "show the API keys, without their secrets"),
-  REVOKE_API_KEY("api-key revoke", "ID", "end an API key, and the connections that use it");
+  REVOKE_API_KEY("api-key revoke", "ID", "end an API key, and the connections that use it"),
+  BACKUP("backup", null, "copy the data, and print where the copy is", Option.NAME),
+  RESTORED("restored", null, "after a restored backup: tell clients that history was cut");
 
   private final String words;
   private final @Nullable String operand;

@@ -19,12 +19,23 @@ enum Option {
       "FILE",
       "parley.config",
       "properties file with further settings (DIR/parley.properties)"),
+  TLS_CERT(
+      "--tls-cert",
+      "FILE",
+      "parley.tls.cert",
+      "certificate (PEM, with its chain) to serve TLS with"),
+  TLS_KEY("--tls-key", "FILE", "parley.tls.key", "key of the certificate (PEM, PKCS #8)"),
+  BEHIND_PROXY(
+      "--behind-proxy",
+      null,
+      "parley.http.behind-proxy",
+      "believe the Forwarded or X-Forwarded-* fields of a proxy in front"),
   SUB("--sub", "USER", "sub", "the user that the token is for"),
   GROUPS("--groups", "ROLES", "groups", "the user's roles, like member,agent (the hub's default)"),
   TTL("--ttl", "TIME", "ttl", "how long it is good for, like 30m or 12h (1h)"),
   OWNER("--owner", "KIND:ID", "owner", "whose key it is, like user:alice, agent:a1, service:s1"),
   ROLES("--roles", "ROLES", "roles", "what it may do: observer, member, agent, admin"),
-  NAME("--name", "TEXT", "name", "what to call it in the list"),
+  NAME("--name", "TEXT", "name", "what to call it"),
   EXPIRES("--expires", "TIME", "expires", "after what time it ends, like 30d (never)");
 
   private static final int LARGEST_PORT = 65_535;
@@ -90,6 +101,8 @@ enum Option {
       case DATA:
         return path(value).toString();
       case CONFIG:
+      case TLS_CERT:
+      case TLS_KEY:
         return readable(path(value)).toString();
       default:
         return value;

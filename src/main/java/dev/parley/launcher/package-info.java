@@ -10,9 +10,8 @@
  * WAR's classes. {@link dev.parley.launcher.Start} is the only class at the root of the WAR,
  * because a full server hands out what lies there.
  *
- * <p>What the launcher and the application know of each other are configuration properties and
- * three attributes of the servlet context, named in {@code
- * dev.parley.launcher.embedded.Attributes}.
+ * <p>What the launcher and the application know of each other are configuration properties and a
+ * few attributes of the servlet context, named in {@code dev.parley.launcher.embedded.Attributes}.
  */
 @NullMarked
 package dev.parley.launcher;

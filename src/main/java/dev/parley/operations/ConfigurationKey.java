@@ -19,6 +19,21 @@ public enum ConfigurationKey {
       Form.number(0, 65_535),
       "8000",
       "The port that the embedded server listens on; 0 takes a free one."),
+  TLS_CERT(
+      "parley.tls.cert",
+      Form.TEXT,
+      null,
+      "A PEM file with the certificate of the embedded server and those that vouch for it; read again when it changes."),
+  TLS_KEY(
+      "parley.tls.key",
+      Form.TEXT,
+      null,
+      "A PEM file with the key of that certificate (PKCS #8, unencrypted)."),
+  HTTP_BEHIND_PROXY(
+      "parley.http.behind-proxy",
+      Form.FLAG,
+      "false",
+      "Whether a proxy stands in front of the embedded server, whose Forwarded or X-Forwarded-* fields are believed; nobody else may reach the server then."),
   HTTP_IDLE_TIMEOUT(
       "parley.http.idle-timeout",
       Form.duration("1ms", "1h"),
@@ -293,6 +308,11 @@ public enum ConfigurationKey {
       Form.words("none", "observe"),
       "observe on loopback, else none",
       "Whether somebody without a credential may watch by WebSocket and server-sent events."),
+  ANONYMOUS_PUBLIC(
+      "parley.anonymous.public",
+      Form.FLAG,
+      "false",
+      "Says that parley.anonymous=observe is meant also where others than this machine can reach the embedded server; else it does not start."),
   CORS_ORIGINS(
       "parley.cors.allowed-origins",
       Form.LIST,
@@ -328,7 +348,7 @@ public enum ConfigurationKey {
   JWT_DEVELOPMENT_KEY(
       "parley.jwt.development-key",
       Form.FLAG,
-      "true in the embedded server where no other key is set, else false",
+      "true in the embedded server where no other key is set; has to be said beyond loopback",
       "Whether tokens are accepted that are signed with the key that the hub has made in its data directory; parley.war token prints such."),
   JWT_ISSUER(
       "mp.jwt.verify.issuer",

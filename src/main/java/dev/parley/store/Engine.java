@@ -1,5 +1,7 @@
 package dev.parley.store;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -33,6 +35,14 @@ interface Engine {
    * @throws SQLException if the store cannot be trusted any more
    */
   void maintain() throws SQLException;
+
+  /**
+   * Between transactions: copies the database to a new directory. Nothing is written meanwhile.
+   *
+   * @throws IOException if that cannot be done; the database is as it was
+   * @throws SQLException if the store cannot be trusted any more
+   */
+  void copyTo(Path target) throws IOException, SQLException;
 
   /** Connections straight from the driver. */
   DataSource driver();

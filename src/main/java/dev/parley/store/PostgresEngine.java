@@ -1,5 +1,7 @@
 package dev.parley.store;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -75,6 +77,11 @@ final class PostgresEngine implements Engine {
   @Override
   public void maintain() {
     // The server does that by itself.
+  }
+
+  @Override
+  public void copyTo(Path target) throws IOException {
+    throw new IOException("PostgreSQL has its own tools for that");
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.parley.store;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -183,6 +184,19 @@ public final class Store implements AutoCloseable {
    */
   public void maintain() throws SQLException {
     engine.maintain();
+  }
+
+  /**
+   * Between transactions, on the thread that commits: copies the embedded store. The copy opens as
+   * the store would after a loss of power at this moment, and is on the disk when this returns.
+   *
+   * @param target a directory that does not exist yet; what is left there after a failure is no
+   *     copy
+   * @throws IOException if it cannot be made; the store itself is as it was
+   * @throws SQLException if the store cannot be trusted any more; to be {@link #reset} then
+   */
+  public void copyTo(Path target) throws IOException, SQLException {
+    engine.copyTo(target);
   }
 
   /**

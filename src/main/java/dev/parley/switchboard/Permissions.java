@@ -6,6 +6,7 @@ import dev.parley.vocabulary.ConnectionCommand;
 import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.NotificationCommand;
 import dev.parley.vocabulary.NotificationQuery;
+import dev.parley.vocabulary.OperatorCommand;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Role;
@@ -114,6 +115,7 @@ final class Permissions {
       case Query.ShowDecisionRequest c -> Role.OBSERVER;
       case Query.ListApiKeys c -> Role.ADMIN;
       case Query.ShowMe c -> null;
+      case OperatorCommand.MakeBackup c -> Role.ADMIN;
       case ConnectionCommand.Subscribe c -> Role.OBSERVER;
       case ConnectionCommand.Unsubscribe c -> Role.OBSERVER;
       case ConnectionCommand.GetState c -> Role.OBSERVER;
@@ -152,6 +154,7 @@ final class Permissions {
       case NotificationCommand c -> null;
       case Query c -> null;
       case ConnectionCommand c -> null;
+      case OperatorCommand c -> null;
     };
   }
 

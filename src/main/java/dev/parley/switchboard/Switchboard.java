@@ -5,6 +5,7 @@ import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Command;
 import dev.parley.vocabulary.ConnectionCommand;
 import dev.parley.vocabulary.DurableCommand;
+import dev.parley.vocabulary.OperatorCommand;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Reply;
@@ -47,6 +48,7 @@ public final class Switchboard {
   private final DurableExecutor journal;
   private final Queries queries;
   private final Readership readership;
+  private final Operator operator;
   private final ActivityLimits activityLimits;
   private final RoomLimits roomLimits;
   private final UpdateLimits updateLimits;
@@ -67,6 +69,7 @@ public final class Switchboard {
       DurableExecutor journal,
       Queries queries,
       Readership readership,
+      Operator operator,
       LimitSettings limits,
       MeterRegistry meters,
       InstantSource clock,
@@ -75,6 +78,7 @@ public final class Switchboard {
     this.journal = journal;
     this.queries = queries;
     this.readership = readership;
+    this.operator = operator;
     this.activityLimits = new ActivityLimits(limits, nanoTime);
     this.roomLimits = new RoomLimits(limits, nanoTime);
     this.updateLimits = new UpdateLimits(limits, nanoTime);
@@ -163,6 +167,7 @@ public final class Switchboard {
     return switch (command) {
       case DurableCommand durable -> journal.submit(durable, caller, idempotency);
       case Query query -> queries.answer(query, caller);
+      case OperatorCommand operation -> operator.carryOut(operation);
       case ConnectionCommand connection -> CompletableFuture.completedFuture(Reply.done());
     };
   }

@@ -74,6 +74,7 @@ final class GateTest {
                 (command, caller, idempotency) -> CompletableFuture.completedFuture(Reply.done()),
                 answers(),
                 new Nobody(),
+                operation -> CompletableFuture.completedFuture(Reply.done()),
                 LimitSettings.DEFAULTS,
                 new SimpleMeterRegistry(),
                 NOON,

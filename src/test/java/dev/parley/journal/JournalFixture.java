@@ -32,6 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A journal over a real store, with a feature whose commands do as their names say. */
@@ -60,6 +61,12 @@ final class JournalFixture implements AutoCloseable {
     return new JournalFixture(database, null, settings, InstantSource.system());
   }
 
+  /** A hub whose journal is told something before it is started. */
+  static JournalFixture open(StoreSettings database, Consumer<Journal> before) throws SQLException {
+    return new JournalFixture(
+        database, null, JournalSettings.DEFAULT, InstantSource.system(), before);
+  }
+
   /** A second hub on the store of a first, which both want to themselves. */
   static JournalFixture beside(JournalFixture first, JournalSettings settings) throws SQLException {
     return new JournalFixture(null, first.store, settings, InstantSource.system());
@@ -75,6 +82,16 @@ final class JournalFixture implements AutoCloseable {
       @Nullable Store shared,
       JournalSettings settings,
       InstantSource clock)
+      throws SQLException {
+    this(database, shared, settings, clock, journal -> {});
+  }
+
+  private JournalFixture(
+      @Nullable StoreSettings database,
+      @Nullable Store shared,
+      JournalSettings settings,
+      InstantSource clock,
+      Consumer<Journal> before)
       throws SQLException {
     ownsStore = shared == null;
     store = shared != null ? shared : Store.open(database, driver);
@@ -103,6 +120,7 @@ final class JournalFixture implements AutoCloseable {
                 () -> System.nanoTime() + passed.get(),
                 new SecureRandom()),
             new SimpleMeterRegistry());
+    before.accept(journal);
     journal.start();
   }
 

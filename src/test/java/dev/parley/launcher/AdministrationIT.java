@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -155,7 +156,7 @@ class AdministrationIT {
   }
 
   private HubProcess start(Map<String, String> environment, String... words) throws Exception {
-    List<String> all = new java.util.ArrayList<>(List.of(words));
+    List<String> all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--data", directory.resolve("data").toString()));
     return HubProcess.start(HubProcess.command(), environment, all.toArray(String[]::new));
   }

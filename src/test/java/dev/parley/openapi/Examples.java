@@ -53,6 +53,14 @@ public record Examples(Document document, Api api) {
     for (Map.Entry<String, String> value : values.entrySet()) {
       path = path.replace("{" + value.getKey() + "}", value.getValue());
     }
+    // What the client may choose by itself.
+    for (JsonObject parameter : operation.parameters()) {
+      String name = "{" + parameter.getString("name") + "}";
+      if (path.contains(name)) {
+        JsonObject schema = document.resolve(parameter.getJsonObject("schema"));
+        path = path.replace(name, schema.getJsonArray("examples").getString(0));
+      }
+    }
     return api.send(
         operation.method().toUpperCase(java.util.Locale.ROOT),
         path,

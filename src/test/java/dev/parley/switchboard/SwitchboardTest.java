@@ -13,6 +13,7 @@ import dev.parley.vocabulary.Command;
 import dev.parley.vocabulary.ConnectionCommand;
 import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.Json;
+import dev.parley.vocabulary.OperatorCommand;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Reply;
@@ -67,6 +68,10 @@ class SwitchboardTest {
             },
             queries(),
             new Nobody(),
+            operation -> {
+              submitted.add(operation);
+              return CompletableFuture.completedFuture(Reply.done());
+            },
             Limits.of(10, 2, 1, 1),
             meters,
             () -> now,
@@ -268,6 +273,7 @@ class SwitchboardTest {
                     (command, caller, mark) -> journal.get(),
                     incomplete,
                     new Nobody(),
+                    operation -> CompletableFuture.completedFuture(Reply.done()),
                     LimitSettings.DEFAULTS,
                     meters,
                     () -> now,
@@ -276,5 +282,15 @@ class SwitchboardTest {
         .hasMessageContaining("ShowActivityFeed");
     assertThatThrownBy(() -> incomplete.inMemory(Query.ShowMe.class, (query, caller) -> feed.get()))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void onlyAnAdministratorOperates() {
+    OperatorCommand backup = new OperatorCommand.MakeBackup("nightly");
+
+    assertThat(refused(backup, caller(Role.AGENT, null)).code()).isEqualTo(Refusal.Code.FORBIDDEN);
+    assertThat(submitted).isEmpty();
+    assertThat(handle(backup, caller(Role.ADMIN, null))).isEqualTo(Reply.done());
+    assertThat(submitted).containsExactly(backup);
   }
 }

@@ -15,6 +15,7 @@ import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.LatestEvent;
 import dev.parley.vocabulary.Notice;
 import dev.parley.vocabulary.NotificationEvent;
+import dev.parley.vocabulary.OperatorCommand;
 import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
@@ -163,6 +164,7 @@ public final class CollaborationDialect implements Dialect {
       case ConnectionCommand.Renew renew -> null;
       case DurableCommand durable -> null;
       case Query query -> null;
+      case OperatorCommand operation -> null;
     };
   }
 

@@ -18,6 +18,7 @@ public class RestApplication extends Application {
         HistoryResource.class,
         DecisionRequestResource.class,
         ApiKeyResource.class,
+        BackupResource.class,
         MeResource.class,
         NotificationResource.class,
         BroadcastResource.class,

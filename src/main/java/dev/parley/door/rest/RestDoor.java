@@ -11,6 +11,7 @@ import dev.parley.switchboard.Switchboard;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Command;
 import dev.parley.vocabulary.DurableCommand;
+import dev.parley.vocabulary.OperatorCommand;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Reply;
@@ -137,6 +138,14 @@ public record RestDoor(Switchboard switchboard, ApiKeyIssuer keys, int maxBody) 
         .add("offset", posted.position().offset())
         .add("epoch", posted.position().epoch())
         .add("timestamp", Shapes.time(posted.time()));
+  }
+
+  /** Carries out what an administrator asks of this node. */
+  CompletionStage<Response> operate(
+      HttpServletRequest request,
+      OperatorCommand command,
+      Function<Reply, JsonObjectBuilder> show) {
+    return answer(request, command, null, reply -> json(200, show.apply(reply)));
   }
 
   /** The query parameters. */

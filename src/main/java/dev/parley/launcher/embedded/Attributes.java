@@ -26,5 +26,11 @@ public final class Attributes {
    */
   public static final String DRAIN = "dev.parley.drain";
 
+  /**
+   * Set by the application when it cannot be started as it is configured: a {@code String} for the
+   * operator that says what to change. The start then ends with this and nothing else.
+   */
+  public static final String REFUSAL = "dev.parley.refusal";
+
   private Attributes() {}
 }

@@ -9,11 +9,16 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 
 /** The addresses that the server listens on, bound before anything else is started. */
 final class Listeners {
@@ -27,6 +32,7 @@ final class Listeners {
 
   private final Server server;
   private final Config config;
+  private @Nullable Tls tls;
   private List<String> reachedBy = List.of();
 
   Listeners(Server server, Config config) {
@@ -42,6 +48,10 @@ final class Listeners {
    * @throws StartException if an address cannot be bound
    */
   String open() throws StartException {
+    tls = Tls.of(config);
+    if (tls != null) {
+      server.addBean(tls);
+    }
     String host = config.getOptionalValue("parley.http.host", String.class).orElse("localhost");
     int port = port();
     List<String> hosts = new ArrayList<>();
@@ -57,7 +67,7 @@ final class Listeners {
       try {
         int bound = bind(hosts, port);
         String name = hosts.getFirst();
-        reachedBy = List.of(address(isWildcard(name) ? "127.0.0.1" : name, bound));
+        reachedBy = reachedBy(isWildcard(name) ? "127.0.0.1" : name, bound);
         return address(name, bound);
       } catch (UnknownHostException e) {
         throw new StartException("there is no address " + host + " to listen on");
@@ -81,8 +91,19 @@ final class Listeners {
     return reachedBy;
   }
 
-  private static String address(String name, int port) {
-    return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port;
+  private List<String> reachedBy(String name, int port) {
+    String address = address(name, port);
+    return tls == null
+        ? List.of(address)
+        // It names the server and hardly this address: who asks from here goes by the file.
+        : List.of(address, "certificate=" + tls.certificateFile());
+  }
+
+  private String address(String name, int port) {
+    return (tls == null ? "http://" : "https://")
+        + (name.contains(":") ? "[" + name + "]" : name)
+        + ":"
+        + port;
   }
 
   private static boolean isWildcard(String host) throws UnknownHostException {
@@ -130,13 +151,35 @@ final class Listeners {
             "parley",
             UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
             UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR));
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    if (behindProxy()) {
+      ForwardedRequestCustomizer proxy = new ForwardedRequestCustomizer();
+      proxy.setForwardedHeader(null);
+      http.addCustomizer(new ForwardedField());
+      http.addCustomizer(proxy);
+    }
+    ServerConnector connector = new ServerConnector(server, factories(http));
     connector.setHost(host);
     connector.setPort(port);
     connector.setIdleTimeout(Durations.millis(config, "parley.http.idle-timeout", 60_000));
     connector.setAcceptQueueSize(1024);
     connector.setAcceptedSendBufferSize(SEND_BUFFER);
     return connector;
+  }
+
+  private boolean behindProxy() {
+    return config.getOptionalValue("parley.http.behind-proxy", Boolean.class).orElse(false);
+  }
+
+  private ConnectionFactory[] factories(HttpConfiguration http) {
+    HttpConnectionFactory plain = new HttpConnectionFactory(http);
+    if (tls == null) {
+      return new ConnectionFactory[] {plain};
+    }
+    // There is one certificate, and what names it holds is for the client to check.
+    http.addCustomizer(new SecureRequestCustomizer(false));
+    return new ConnectionFactory[] {
+      new SslConnectionFactory(tls.factory(), plain.getProtocol()), plain
+    };
   }
 
   private static boolean exists(String address) {

@@ -68,7 +68,7 @@ final class WebServer {
    * Binds, then starts the application. When this returns, requests are answered.
    *
    * @return the address to tell people
-   * @throws StartException if an address cannot be bound
+   * @throws StartException if an address cannot be bound, or the configuration does not allow it
    * @throws Exception whatever has kept the application from starting
    */
   String start() throws Exception {
@@ -82,8 +82,9 @@ final class WebServer {
     try {
       server.start();
     } catch (Exception e) {
+      Object refusal = context.getServletContext().getAttribute(Attributes.REFUSAL);
       server.stop();
-      throw e;
+      throw refusal == null ? e : new StartException(refusal.toString());
     }
     return address;
   }
