@@ -13,6 +13,7 @@ import dev.parley.vocabulary.MemoryOperation;
 import dev.parley.vocabulary.Notification;
 import dev.parley.vocabulary.NotificationCommand;
 import dev.parley.vocabulary.NotificationQuery;
+import dev.parley.vocabulary.OperatorCommand;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Role;
@@ -96,6 +97,7 @@ class PermissionsTest {
         Arguments.of(
             new NotificationQuery.ListNotifications(false, new Slice(1, null)), Role.MEMBER),
         Arguments.of(new Query.ShowMe(), null),
+        Arguments.of(new OperatorCommand.MakeBackup("nightly"), Role.ADMIN),
         Arguments.of(new ConnectionCommand.Unsubscribe(), Role.OBSERVER),
         Arguments.of(new ConnectionCommand.GetState(), Role.OBSERVER),
         Arguments.of(new ConnectionCommand.Ping(), null),
