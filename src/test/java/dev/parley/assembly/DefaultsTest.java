@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the list of keys calls a default is what holds where nothing is configured. */
 class DefaultsTest {
   private static HubConfiguration with(Map<String, String> values) {
-    return HubConfiguration.read(
+    return HubConfiguration.toServe(
         new Settings(
             new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(values, "test", 100))
