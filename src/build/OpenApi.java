@@ -356,6 +356,9 @@ final class OpenApi {
                     Refusal.Code.UNSUPPORTED_MEDIA_TYPE,
                     Refusal.Code.INVALID));
           }
+          if (!method.equals("get") && !method.equals("delete")) {
+            codes.add(Refusal.Code.INVALID);
+          }
           if (method.equals("post")) {
             operation
                 .withArrayProperty("parameters")

@@ -99,7 +99,9 @@ public final class Backups {
     }
     if (!busy.compareAndSet(false, true)) {
       return CompletableFuture.completedFuture(
-          new Reply.Refused(Refusal.unavailable("Another backup is being made.", RETRY)));
+          new Reply.Refused(
+              new Refusal(
+                  Refusal.Code.CONFLICT, "Another backup is being made.", RETRY, List.of(), null)));
     }
     Path draft = place(UNFINISHED);
     return CompletableFuture.runAsync(() -> begin(draft), blocking)

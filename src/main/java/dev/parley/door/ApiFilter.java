@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * What all answers under {@code /api} have in common: they are not stored, not sniffed, and pages
@@ -16,6 +17,9 @@ import java.io.IOException;
  */
 public final class ApiFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
+
+  /** Methods whose bodies nobody reads, whatever the answer is. */
+  private static final Set<String> NEVER_READ = Set.of("GET", "HEAD", "DELETE", "OPTIONS");
 
   private final transient Gate gate;
 
@@ -35,6 +39,9 @@ public final class ApiFilter extends HttpFilter {
     RequestOrigin origin = gate.origin(request);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Cache-Control", "no-store");
+    if (NEVER_READ.contains(request.getMethod()) && UnreadBody.in(request)) {
+      response.setHeader("Connection", "close");
+    }
     if (isPreflight(request)) {
       gate.origins().preflightHeaders(origin).forEach(response::setHeader);
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);

@@ -381,6 +381,11 @@ final class BadInputIT {
       Api.Answer unread = target.admin().send("PATCH", path, Map.of(), new byte[] {'{', '}'});
       assertThat(unread.header("Connection")).as(path).isEqualTo("close");
     }
+    for (String method : List.of("GET", "DELETE", "OPTIONS")) {
+      Api.Answer unread =
+          target.admin().send(method, "/api/v1/api-keys/x", Map.of(), new byte[] {'{', '}'});
+      assertThat(unread.header("Connection")).as(method).isEqualTo("close");
+    }
     for (String id : List.of("none", "%20", "%E2%82%AC", "x".repeat(1000))) {
       Api.Answer answer = target.admin().send("DELETE", "/api/v1/api-keys/" + id, Map.of(), null);
       assertThat(answer.status()).as(answer.body()).isBetween(400, 422);

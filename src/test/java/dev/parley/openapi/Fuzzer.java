@@ -84,8 +84,10 @@ public final class Fuzzer {
 
   /** Remembers what an answer has told: others ask for it. */
   public synchronized void learn(Operation operation, JsonObject answer) {
-    if (answer.get("next_cursor") instanceof JsonString cursor) {
-      values.learn("cursor", cursor.getString());
+    for (String name : List.of("next_cursor", "nextCursor")) {
+      if (answer.get(name) instanceof JsonString cursor) {
+        values.learn("cursor", cursor.getString());
+      }
     }
     JsonObject links =
         operation
@@ -96,7 +98,7 @@ public final class Fuzzer {
     if (!links.isEmpty()) {
       answer.forEach(
           (name, value) -> {
-            if (value instanceof JsonString id) {
+            if (value instanceof JsonString id && name.matches("id|.*(_id|Id)")) {
               values.learn(name, id.getString());
             }
           });
@@ -219,18 +221,16 @@ public final class Fuzzer {
         // That would be another path, or no header field.
         text = "0";
       }
-      boolean isNumber = document.resolve(schema).getString("type").equals("integer");
-      boolean isWrong =
-          isNumber
-              || !document
-                  .faults(operation.parameterSchema(name), Json.createValue(text))
-                  .isEmpty();
-      if (isNumber && text.matches("-?[0-9]{1,4}")) {
-        isWrong =
-            !document
-                .faults(operation.parameterSchema(name), Json.createValue(Long.parseLong(text)))
-                .isEmpty();
-      }
+      JsonValue meant =
+          switch (document.resolve(schema).getString("type")) {
+            case "integer" ->
+                text.matches("-?[0-9]{1,9}")
+                    ? Json.createValue(Long.parseLong(text))
+                    : JsonValue.NULL;
+            case "boolean" -> text.equals("true") ? JsonValue.TRUE : JsonValue.NULL;
+            default -> Json.createValue(text);
+          };
+      boolean isWrong = !document.faults(operation.parameterSchema(name), meant).isEmpty();
       // What an unknown id or another name leads to is told by the answer.
       becomes(isWrong && !inPath ? Standing.BROKEN : Standing.ODD);
       return text;

@@ -211,7 +211,10 @@ final class Values {
         return text;
       }
     }
-    return schema.containsKey("examples") ? schema.getJsonArray("examples").getString(0) : "a";
+    if (!schema.containsKey("examples")) {
+      throw new AssertionError("a text that is so hard to find needs an example: " + schema);
+    }
+    return schema.getJsonArray("examples").getString(0);
   }
 
   private String text(int min, int max) {

@@ -43,7 +43,9 @@ public class BackupResource {
   @APIResponseSchema(Backup.class)
   @APIResponse(
       responseCode = "409",
-      description = "The data are not in the embedded store, or there are too many copies.")
+      description =
+          "The data are not in the embedded store, or there are too many copies, or another one"
+              + " is being made.")
   public CompletionStage<Response> make(
       @Context HttpServletRequest request, @PathParam("name") String name) {
     return door.operate(request, new MakeBackup(name), reply -> Shapes.object().add("name", name));

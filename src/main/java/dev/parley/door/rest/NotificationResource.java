@@ -88,10 +88,12 @@ public class NotificationResource {
   }
 
   private static Notify read(Members members) {
-    String text = members.has("body") && !members.has("message") ? "body" : "message";
+    String body = members.optionalProse("body", Notifications.MAX_MESSAGE);
     return new Notify(
         members.oneOf("level", List.of(Notification.Level.values()), Notification.Level::wireName),
-        members.prose(text, Notifications.MAX_MESSAGE),
+        body == null || members.has("message")
+            ? members.prose("message", Notifications.MAX_MESSAGE)
+            : body,
         members.optionalText("userId", Id.MAX_LENGTH),
         members.optionalText("title", Notifications.MAX_TITLE),
         address(members, "link"),

@@ -48,7 +48,14 @@ final class OpenApiFuzzIT {
   /** What may be wrong with a request that is as the document says, since that says so in words. */
   private static final Set<String> IN_WORDS =
       Set.of(
-          "/options", "/agent_id", "/option_id", "/expiresAt", "/roles", "cursor", "Last-Event-ID");
+          "/message",
+          "/options",
+          "/agent_id",
+          "/option_id",
+          "/expiresAt",
+          "/roles",
+          "cursor",
+          "Last-Event-ID");
 
   /** What a batch says of an item. */
   private static final String REFUSED_BY_ITSELF = "{\"success\":false,";

@@ -10,6 +10,7 @@ import dev.parley.vocabulary.Notification.Level;
 import dev.parley.vocabulary.NotificationView;
 import dev.parley.vocabulary.Slice;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +29,23 @@ public final class Notifications {
   public static final int MAX_ACTIONS = 8;
 
   /** A path of the application's own, or an http(s) address. */
-  public static final String ADDRESS = "^(/($|[^/\\\\])|https?://[^/]).*$";
+  public static final String ADDRESS =
+      "^(/($|[^/\\\\\\p{C}\\p{Z}])|https?://[^/\\p{C}\\p{Z}])[ \\p{L}\\p{M}\\p{N}\\p{P}\\p{S}]*$";
 
   private Notifications() {}
+
+  /** Where something leads to, or what it looks like. */
+  @Schema(
+      name = "Address",
+      type = SchemaType.STRING,
+      minLength = 1,
+      maxLength = MAX_ADDRESS,
+      pattern = ADDRESS,
+      description = "A path from the root on, or an http or https address.",
+      examples = "/builds/17")
+  public static final class Address {
+    private Address() {}
+  }
 
   /** Somebody is to be told. */
   @Schema(
@@ -54,9 +69,9 @@ public final class Notifications {
           @Nullable String userId,
       @Schema(minLength = 1, maxLength = MAX_TITLE, pattern = Texts.PRINTABLE)
           @Nullable String title,
-      @Schema(minLength = 1, maxLength = MAX_ADDRESS, pattern = ADDRESS) @Nullable String link,
-      @Schema(minLength = 1, maxLength = MAX_ADDRESS, pattern = ADDRESS) @Nullable String icon,
-      @Schema(minLength = 1, maxLength = MAX_ADDRESS, pattern = ADDRESS) @Nullable String badge,
+      @Nullable Address link,
+      @Nullable Address icon,
+      @Nullable Address badge,
       @Schema(maxItems = MAX_ACTIONS) @Nullable List<NewAction> actions) {}
 
   /** Something to choose. */
@@ -64,7 +79,7 @@ public final class Notifications {
   public record NewAction(
       IdText action,
       @Schema(minLength = 1, maxLength = MAX_TITLE, pattern = Texts.PRINTABLE) String title,
-      @Schema(minLength = 1, maxLength = MAX_ADDRESS, pattern = ADDRESS) @Nullable String icon) {}
+      @Nullable Address icon) {}
 
   /** Where something was said. */
   @Schema(
@@ -123,7 +138,7 @@ public final class Notifications {
           {"ids":["ntf_1769774400123000"]}\
           """)
   public record ReadNotifications(
-      @Schema(minItems = 1, maxItems = Slice.MAX_LIMIT) List<NotificationId> ids) {}
+      @Schema(minItems = 1, maxItems = Slice.MAX_LIMIT) List<IdText> ids) {}
 
   /** Something for programs. */
   @Schema(
