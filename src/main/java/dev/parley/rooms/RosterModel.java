@@ -15,8 +15,10 @@ import dev.parley.vocabulary.Topic;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -127,20 +129,23 @@ public final class RosterModel implements Model, RoomFacts, Senders {
 
   @Override
   public void apply(Iterable<Publication> publications) {
+    // Who may hear what is told when all of it is known: a room's maker is its member then.
+    List<Runnable> tidings = new ArrayList<>();
     for (Publication publication : publications) {
       if (publication.event() instanceof RoomEvent event) {
-        follow(event, publication.offset());
+        follow(event, publication.offset(), tidings);
       }
     }
+    tidings.forEach(Runnable::run);
   }
 
-  private void follow(RoomEvent event, long offset) {
+  private void follow(RoomEvent event, long offset, List<Runnable> tidings) {
     Rosters known = rosters;
     if (event instanceof RoomEvent.RoomCreated created) {
       known.rooms().put(created.roomId(), new Roster(created.room()));
       if (created.room().type() == RoomType.CONTENT) {
         Topic content = content(created.room());
-        listener.dismissed(content, caller -> !mayRead(caller, content));
+        tidings.add(() -> listener.dismissed(content, caller -> !mayRead(caller, content)));
       }
       return;
     }
@@ -154,13 +159,13 @@ public final class RosterModel implements Model, RoomFacts, Senders {
       case RoomEvent.RoomChanged changed -> roster.change(changed.room());
       case RoomEvent.MemberAdded added -> {
         known.put(roster, added.member(), 0);
-        admit(roster.room());
+        tidings.add(() -> admit(roster.room()));
       }
       case RoomEvent.MemberChanged changed ->
           known.put(roster, changed.member(), saidAt(roster, changed.member().userId()));
       case RoomEvent.MemberRemoved removed -> {
         known.remove(roster, removed.userId());
-        dismiss(roster.room(), Set.of(removed.userId()));
+        tidings.add(() -> dismiss(roster.room(), Set.of(removed.userId())));
       }
       case RoomEvent.MessagePosted posted ->
           roster

@@ -65,6 +65,15 @@ public final class MemoryHistory implements History, StateSource {
     return appended;
   }
 
+  /** Makes an event durable that takes others back, without announcing it. */
+  public synchronized Publication takeBack(Topic topic, DurableEvent event) {
+    Publication publication = append(topic, event);
+    for (long offset : event.takesBack()) {
+      log(topic).set((int) offset - 1, log(topic).get((int) offset - 1).insteadOf(event));
+    }
+    return publication;
+  }
+
   private List<Publication> log(Topic topic) {
     return logs.computeIfAbsent(topic, added -> new ArrayList<>());
   }
