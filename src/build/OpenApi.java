@@ -18,9 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -402,6 +404,7 @@ final class OpenApi {
    */
   private void link() {
     Map<String, ObjectNode> makers = new LinkedHashMap<>();
+    List<Maker> ofRooms = new ArrayList<>();
     eachOperation(
         (path, method, operation) -> {
           if (method.equals("post")) {
@@ -410,9 +413,14 @@ final class OpenApi {
               if (!(answer instanceof ObjectNode response)) {
                 continue;
               }
+              Maker maker = new Maker(path, response, new HashSet<>());
+              ofRooms.add(maker);
               JsonNode own = resolved(content(operation.path("requestBody"))).path("properties");
               for (Map.Entry<String, JsonNode> member :
                   resolved(content(response)).path("properties").properties()) {
+                if (member.getKey().endsWith("Id")) {
+                  maker.made().add(member.getKey());
+                }
                 if (isMade(member.getKey()) && !own.has(member.getKey()) && !path.contains("{")) {
                   makers.put(member.getKey().equals("id") ? path : member.getKey(), response);
                 }
@@ -430,6 +438,7 @@ final class OpenApi {
               link(maker, operation).putObject("parameters").put(name, "$response.body#/" + name);
             }
           }
+          linkPath(path, operation, ofRooms);
           for (JsonNode required :
               resolved(content(operation.path("requestBody"))).path("required")) {
             ObjectNode maker = makers.get(required.asText());
@@ -440,6 +449,38 @@ final class OpenApi {
             }
           }
         });
+  }
+
+  /** What a POST makes, names as JavaScript does. */
+  private record Maker(String path, ObjectNode response, Set<String> made) {}
+
+  /** The names of what stands in a path come from the POST that gives most of them. */
+  private static void linkPath(String path, ObjectNode operation, List<Maker> makers) {
+    Set<String> names = new LinkedHashSet<>();
+    operation
+        .path("parameters")
+        .forEach(
+            parameter -> {
+              if (parameter.path("in").asText().equals("path")) {
+                names.add(parameter.path("name").asText());
+              }
+            });
+    makers.stream()
+        .filter(maker -> path.startsWith(maker.path() + "/"))
+        .filter(maker -> maker.made().stream().anyMatch(names::contains))
+        .max(
+            Comparator.comparingLong(
+                    (Maker maker) -> maker.made().stream().filter(names::contains).count())
+                .thenComparing(maker -> maker.path().length(), Comparator.reverseOrder()))
+        .ifPresent(
+            maker -> {
+              ObjectNode parameters = link(maker.response(), operation).putObject("parameters");
+              for (String name : names) {
+                if (maker.made().contains(name)) {
+                  parameters.put(name, "$response.body#/" + name);
+                }
+              }
+            });
   }
 
   private static boolean isMade(String member) {

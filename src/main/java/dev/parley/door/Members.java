@@ -122,6 +122,29 @@ public final class Members {
     return null;
   }
 
+  /** A required whole number in a range. */
+  public long whole(String member, long min, long max) {
+    Long value = required(member) == null ? null : optionalWhole(member, min, max);
+    if (isAbsent(member) && object.containsKey(member)) {
+      fault(member, "has to be a whole number from " + min + " to " + max);
+    }
+    return value == null ? min : value;
+  }
+
+  /** A required ISO 8601 time with its offset. */
+  public Instant time(String member) {
+    Instant time = required(member) == null ? null : optionalTime(member);
+    if (isAbsent(member) && object.containsKey(member)) {
+      fault(member, "has to be an ISO 8601 time with its offset");
+    }
+    return time == null ? Instant.EPOCH : time;
+  }
+
+  /** A word out of those that may be missing or null; then {@code otherwise}. */
+  public <E> E oneOf(String member, List<E> values, Function<E, String> wireName, E otherwise) {
+    return isAbsent(member) ? otherwise : oneOf(member, values, wireName);
+  }
+
   /** A whole number in a range, which may be missing or null. */
   public @Nullable Long optionalWhole(String member, long min, long max) {
     if (isAbsent(member)) {

@@ -113,6 +113,19 @@ public final class Parameters {
     return id == null ? "" : id;
   }
 
+  /** A required text of 1 to so many characters, not only white space. */
+  public String prose(String name, int max) {
+    String text = required(name);
+    String fault = isFaulty() ? null : Text.faultOfProse(text, max);
+    if (fault == null && !Text.isStorable(text)) {
+      fault = "holds U+0000 or half of a surrogate pair";
+    }
+    if (fault != null) {
+      fault(name, fault);
+    }
+    return text;
+  }
+
   /** A whole number in a range; where it is missing, {@code otherwise}. */
   public long number(String name, long min, long max, long otherwise) {
     String digits = optional(name);

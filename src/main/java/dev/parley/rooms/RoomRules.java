@@ -130,7 +130,7 @@ final class RoomRules {
       case React c -> lacking(RoomRole.MEMBER, role);
       case MarkReceived c ->
           facts.member(c.roomId(), caller.id()) == null
-              ? Refusal.of(Refusal.Code.FORBIDDEN, "Only members have read markers.")
+              ? conflict("Only members have read markers.")
               : null;
       case JoinRoom c -> null;
       case CreateRoom c -> null;

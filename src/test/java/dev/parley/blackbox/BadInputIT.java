@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever is sent, the answer points at the fault; nothing fails, and nothing has changed. */
 @ExtendWith(TargetExtension.class)
 final class BadInputIT {
-  private static final List<Endpoint> POSTS =
+  private static final List<Endpoint> WITH_BODY =
       Endpoint.ALL.stream().filter(endpoint -> endpoint.body() != null).toList();
 
   /** Texts that no id may be, as they stand in JSON. */
@@ -96,7 +96,7 @@ final class BadInputIT {
         "\u0000{}"
       })
   void whatIsNoJsonObject(String body) throws Exception {
-    for (Endpoint endpoint : POSTS) {
+    for (Endpoint endpoint : WITH_BODY) {
       refused(endpoint, body, 400, "malformed");
     }
   }
@@ -105,7 +105,7 @@ final class BadInputIT {
   void whatIsNoUtf8() throws Exception {
     byte[] latin = "{\"agent_id\":\"\u00fc\"}".getBytes(StandardCharsets.ISO_8859_1);
     byte[] overlong = {'{', '"', (byte) 0xC0, (byte) 0x80, '"', ':', '1', '}'};
-    for (Endpoint endpoint : POSTS) {
+    for (Endpoint endpoint : WITH_BODY) {
       for (byte[] body : List.of(latin, overlong)) {
         Api.Answer answer = target.admin().send(endpoint.method(), endpoint.path(), Map.of(), body);
         Problems.check(answer, 400, "malformed", endpoint.path());
@@ -115,7 +115,7 @@ final class BadInputIT {
 
   @Test
   void bodiesOfAnotherType() throws Exception {
-    for (Endpoint endpoint : POSTS) {
+    for (Endpoint endpoint : WITH_BODY) {
       for (String type : List.of("text/plain", "application/x-www-form-urlencoded")) {
         Problems.check(
             endpoint.ask(target.admin(), Map.of("Content-Type", type)),
@@ -129,14 +129,14 @@ final class BadInputIT {
   @Test
   void bodiesThatAreTooLarge() throws Exception {
     String body = "{\"padding\":\"" + "x".repeat(300 * 1024) + "\"}";
-    for (Endpoint endpoint : POSTS) {
+    for (Endpoint endpoint : WITH_BODY) {
       refused(endpoint, body, 413, "too_large");
     }
   }
 
   @Test
   void bodiesThatAreNestedTooDeeply() throws Exception {
-    for (Endpoint endpoint : POSTS) {
+    for (Endpoint endpoint : WITH_BODY) {
       for (String open : List.of("[", "{\"a\":")) {
         String closed = open.equals("[") ? "]" : "}";
         String nested = open.repeat(500) + "1" + closed.repeat(500);
@@ -149,7 +149,7 @@ final class BadInputIT {
 
   @Test
   void strangeMembers() throws Exception {
-    for (Endpoint endpoint : POSTS) {
+    for (Endpoint endpoint : WITH_BODY) {
       for (String value :
           List.of("\"\\u0000\"", "\"\\ud83d\"", "1e999999999", "9".repeat(1000), "[\"\\u0000\"]")) {
         JsonObject problem = refused(endpoint, "{\"strange\":" + value + "}", 422, "invalid");
@@ -315,8 +315,13 @@ final class BadInputIT {
     assertThat(Problems.pointers(problem)).containsExactly(pointers.split(" "));
   }
 
+  private static boolean isPatched(String path) {
+    return Endpoint.ALL.stream()
+        .anyMatch(endpoint -> endpoint.method().equals("PATCH") && endpoint.path().equals(path));
+  }
+
   private static Endpoint post(String path) {
-    return POSTS.stream().filter(p -> p.path().endsWith("/" + path)).findFirst().orElseThrow();
+    return WITH_BODY.stream().filter(p -> p.path().endsWith("/" + path)).findFirst().orElseThrow();
   }
 
   @ParameterizedTest
@@ -372,6 +377,9 @@ final class BadInputIT {
       Problems.check(target.admin().get(path), 404, "not_found", path);
     }
     for (Endpoint endpoint : Endpoint.ALL) {
+      if (isPatched(endpoint.path())) {
+        continue;
+      }
       Api.Answer answer =
           target.admin().send("PATCH", endpoint.path(), Map.of(), new byte[] {'{', '}'});
       Problems.check(answer, 405, "method_not_allowed", endpoint.path().split("\\?", 2)[0]);

@@ -118,6 +118,15 @@ public record Endpoint(String method, String path, @Nullable String role, @Nulla
   public static final Endpoint ACTIVITY_FEED = get(COLLABORATION + "activity-feed", "observer");
   public static final Endpoint EVENTS = get("/api/v1/events?topics=collaboration", "observer");
 
+  public static final Endpoint CREATE_ROOM =
+      post("/api/v1/rooms", "member", "{\"roomType\":\"team\",\"name\":\"R\"}");
+  public static final Endpoint POST_MESSAGE =
+      post("/api/v1/rooms/r/messages", "member", "{\"message\":\"Hello\"}");
+  public static final Endpoint POST_CHAT_MESSAGE =
+      post("/api/v1/conversations/r/messages", "member", "{\"content\":\"Hello\"}");
+  public static final Endpoint INVITE =
+      post("/api/v1/rooms/r/invitations", "member", "{\"userId\":\"bob\"}");
+
   /** Every endpoint that asks who is there, but for the WebSocket. */
   public static final List<Endpoint> ALL =
       List.of(
@@ -147,10 +156,40 @@ public record Endpoint(String method, String path, @Nullable String role, @Nulla
           get(COLLABORATION + "agent-status", "observer"),
           ACTIVITY_FEED,
           get(COLLABORATION + "active-collaborations", "observer"),
+          CREATE_ROOM,
+          get("/api/v1/rooms", "observer"),
+          get("/api/v1/rooms/r", "observer"),
+          change("PATCH", "/api/v1/rooms/r", "{\"name\":\"R\"}"),
+          change("PUT", "/api/v1/rooms/r/archive", null),
+          change("PUT", "/api/v1/rooms/r/read", "{\"offset\":1}"),
+          change("PUT", "/api/v1/rooms/r/received", "{\"offset\":1}"),
+          get("/api/v1/rooms/r/members", "observer"),
+          change("PUT", "/api/v1/rooms/r/members/bob", "{\"role\":\"guest\"}"),
+          change("DELETE", "/api/v1/rooms/r/members/bob", null),
+          change("PUT", "/api/v1/rooms/r/members/bob/mute", "{\"until\":\"2099-01-01T00:00:00Z\"}"),
+          change("DELETE", "/api/v1/rooms/r/members/bob/mute", null),
+          INVITE,
+          change("PUT", "/api/v1/rooms/r/invitations/inv_1/answer", "{\"accepted\":true}"),
+          get("/api/v1/invitations", "observer"),
+          POST_MESSAGE,
+          get("/api/v1/rooms/r/messages", "observer"),
+          get("/api/v1/rooms/r/messages/m", "observer"),
+          get("/api/v1/rooms/r/messages/m/thread", "observer"),
+          change("PATCH", "/api/v1/rooms/r/messages/m", "{\"message\":\"Hi\"}"),
+          change("DELETE", "/api/v1/rooms/r/messages/m", null),
+          change("PUT", "/api/v1/rooms/r/messages/m/reactions/x", null),
+          change("DELETE", "/api/v1/rooms/r/messages/m/reactions/x", null),
+          POST_CHAT_MESSAGE,
+          get("/api/v1/conversations/r/messages", "observer"),
+          get("/api/v1/search?q=x", "observer"),
           EVENTS);
 
   private static Endpoint get(String path, @Nullable String role) {
     return new Endpoint("GET", path, role, null);
+  }
+
+  private static Endpoint change(String method, String path, @Nullable String body) {
+    return new Endpoint(method, path, "member", body);
   }
 
   private static Endpoint post(String path, String role, String body) {

@@ -12,6 +12,7 @@ import dev.parley.openapi.Examples;
 import dev.parley.openapi.Operation;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(TargetExtension.class)
 final class OpenApiIT {
   private static final Document DOCUMENT = Document.built();
+
+  /** What whoever made it cannot do: RoomsIT does it as somebody else. */
+  private static final Set<String> FOR_OTHERS = Set.of("answerInvitation");
 
   private final Target target;
 
@@ -69,6 +73,10 @@ final class OpenApiIT {
       return;
     }
     Api.Answer answer = new Examples(DOCUMENT, target.admin()).send(operation);
+    if (FOR_OTHERS.contains(operation.id())) {
+      assertThat(operation.faults(answer)).as(answer.body()).isEmpty();
+      return;
+    }
     // A hub on PostgreSQL leaves backups to the database.
     boolean isLeft = operation.id().equals("makeBackup") && answer.status() == 409;
     assertThat(answer.status()).as(answer.body()).isEqualTo(isLeft ? 409 : operation.success());

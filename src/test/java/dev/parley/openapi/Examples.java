@@ -6,6 +6,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,7 +52,18 @@ public record Examples(Document document, Api api) {
       throws Exception {
     String path = operation.path();
     for (Map.Entry<String, String> value : values.entrySet()) {
-      path = path.replace("{" + value.getKey() + "}", value.getValue());
+      path = path.replace("{" + value.getKey() + "}", encoded(value.getValue()));
+    }
+    StringBuilder query = new StringBuilder();
+    for (JsonObject parameter : operation.parameters()) {
+      String name = parameter.getString("name");
+      if (parameter.getString("in").equals("path")) {
+        path = path.replace("{" + name + "}", encoded(example(parameter)));
+      } else if (parameter.getString("in").equals("query")
+          && parameter.getBoolean("required", false)) {
+        query.append(query.isEmpty() ? "?" : "&").append(name).append('=');
+        query.append(encoded(example(parameter)));
+      }
     }
     // What the client may choose by itself.
     for (JsonObject parameter : operation.parameters()) {
@@ -63,9 +75,21 @@ public record Examples(Document document, Api api) {
     }
     return api.send(
         operation.method().toUpperCase(java.util.Locale.ROOT),
-        path,
+        path + query,
         Map.of(),
         body == null ? null : body.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What nothing has made is called as in the example of its schema. */
+  private String example(JsonObject parameter) {
+    JsonObject schema = document.resolve(parameter.getJsonObject("schema"));
+    return schema.containsKey("examples")
+        ? schema.getJsonArray("examples").getString(0)
+        : parameter.getString("name");
+  }
+
+  private static String encoded(String part) {
+    return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** The body with its expressions replaced; in a body they stand in braces. */

@@ -7,10 +7,12 @@ import jakarta.json.JsonValue;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,12 +98,15 @@ public final class Fuzzer {
             .getOrDefault("links", JsonValue.EMPTY_JSON_OBJECT)
             .asJsonObject();
     if (!links.isEmpty()) {
+      Map<String, String> names = new HashMap<>();
       answer.forEach(
           (name, value) -> {
             if (value instanceof JsonString id && name.matches("id|.*(_id|Id)")) {
               values.learn(name, id.getString());
+              names.put(name, id.getString());
             }
           });
+      values.learn(names);
     }
   }
 
@@ -110,10 +115,17 @@ public final class Fuzzer {
     private final Operation operation;
     private final List<Map.Entry<String, String>> headers = new ArrayList<>();
     private final boolean mayBreak = random.nextInt(3) > 0;
+    private final Map<String, String> names;
     private Standing standing = Standing.AS_SAID;
 
     Making(Operation operation) {
       this.operation = operation;
+      this.names =
+          values.together(
+              operation.parameters().stream()
+                  .filter(parameter -> parameter.getString("in").equals("path"))
+                  .map(parameter -> parameter.getString("name"))
+                  .collect(Collectors.toSet()));
     }
 
     private boolean breaksHere(int oneOf) {
@@ -204,6 +216,9 @@ public final class Fuzzer {
     private String value(JsonObject parameter, boolean inPath) {
       String name = parameter.getString("name");
       JsonObject schema = parameter.getJsonObject("schema");
+      if (inPath && names.containsKey(name)) {
+        return names.get(name);
+      }
       if (!breaksHere(4)) {
         // Waiting takes its time.
         JsonValue value =

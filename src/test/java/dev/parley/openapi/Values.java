@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -71,6 +72,7 @@ final class Values {
   private final Document document;
   private final Random random;
   private final Map<String, List<String>> known = new HashMap<>();
+  private final List<Map<String, String>> together = new ArrayList<>();
 
   Values(Document document, Random random) {
     this.document = document;
@@ -78,9 +80,38 @@ final class Values {
     for (String agent : List.of("ann", "ben", "cleo", "dan", "eve")) {
       learn("agent_id", agent);
       learn("participants", agent);
+      learn("userId", agent);
+      learn("members", agent);
     }
     learn("id", "yes");
     learn("id", "no");
+  }
+
+  /** Remembers names that belong together: of a room, and of what is in it. */
+  void learn(Map<String, String> names) {
+    together.add(names);
+    if (together.size() > 50) {
+      together.remove(random.nextInt(40));
+    }
+  }
+
+  /** Names that belong together and have most of these; none now and then. */
+  Map<String, String> together(Set<String> names) {
+    List<Map<String, String>> fitting = new ArrayList<>();
+    long most = 1;
+    for (Map<String, String> some : together) {
+      long count = some.keySet().stream().filter(names::contains).count();
+      if (count > most) {
+        most = count;
+        fitting.clear();
+      }
+      if (count == most) {
+        fitting.add(some);
+      }
+    }
+    return fitting.isEmpty() || random.nextInt(10) < 3
+        ? Map.of()
+        : fitting.get(random.nextInt(fitting.size()));
   }
 
   /** Remembers a name that the hub has told, or one to be used often. */

@@ -204,7 +204,7 @@ class MessageHandlerTest {
     journal.run(read("r", Long.MAX_VALUE), EVE);
     assertThat(journal.row(MemberRow.class, RowKeys.member("r", "eve")).read()).isEqualTo(5);
     assertThat(journal.events()).hasSize(events);
-    assertThat(code(journal.run(read("r", 1), Talk.user("stranger")))).isEqualTo(Code.FORBIDDEN);
+    assertThat(code(journal.run(read("r", 1), Talk.user("stranger")))).isEqualTo(Code.CONFLICT);
   }
 
   @Test

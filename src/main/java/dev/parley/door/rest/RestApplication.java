@@ -22,6 +22,14 @@ public class RestApplication extends Application {
         MeResource.class,
         NotificationResource.class,
         BroadcastResource.class,
+        RoomResource.class,
+        RoomMemberResource.class,
+        RoomInvitationResource.class,
+        InvitationResource.class,
+        MessageResource.class,
+        ReactionResource.class,
+        ConversationResource.class,
+        SearchResource.class,
         CallerFilter.class,
         ProblemMapper.class);
   }

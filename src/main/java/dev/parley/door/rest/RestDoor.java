@@ -11,6 +11,7 @@ import dev.parley.switchboard.Switchboard;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Command;
 import dev.parley.vocabulary.DurableCommand;
+import dev.parley.vocabulary.Id;
 import dev.parley.vocabulary.OperatorCommand;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
@@ -58,11 +59,37 @@ public record RestDoor(Switchboard switchboard, ApiKeyIssuer keys, int maxBody) 
   <C extends DurableCommand> CompletionStage<Response> post(
       HttpServletRequest request, InputStream body, Function<Members, C> read, Show<C> show)
       throws IOException {
+    return post(request, body, 200, read, show);
+  }
+
+  /** The same with another status of success. */
+  <C extends DurableCommand> CompletionStage<Response> post(
+      HttpServletRequest request,
+      InputStream body,
+      int status,
+      Function<Members, C> read,
+      Show<C> show)
+      throws IOException {
     JsonObject object = body(body);
     Members members = new Members(object);
     C command = read.apply(members);
     members.check();
-    return submit(request, command, idempotency(request, object), 200, show);
+    return submit(request, command, idempotency(request, object), status, show);
+  }
+
+  /** Carries out what the body of a PUT or a PATCH asks for; there is nothing to show. */
+  CompletionStage<Response> change(
+      HttpServletRequest request, InputStream body, Function<Members, DurableCommand> read)
+      throws IOException {
+    Members members = new Members(body(body));
+    DurableCommand command = read.apply(members);
+    members.check();
+    return change(request, command);
+  }
+
+  /** Carries out what a request without a body asks for; there is nothing to show. */
+  CompletionStage<Response> change(HttpServletRequest request, DurableCommand command) {
+    return submit(request, command, null, 204, (done, reply) -> Shapes.object());
   }
 
   /**
@@ -146,6 +173,19 @@ public record RestDoor(Switchboard switchboard, ApiKeyIssuer keys, int maxBody) 
       OperatorCommand command,
       Function<Reply, JsonObjectBuilder> show) {
     return answer(request, command, null, reply -> json(200, show.apply(reply)));
+  }
+
+  /**
+   * An id that stands in the path.
+   *
+   * @throws RefusedException {@code not_found} where it can be none
+   */
+  static String id(String value) {
+    if (!Id.isValid(value)) {
+      throw new RefusedException(
+          Refusal.of(Refusal.Code.NOT_FOUND, "The path names nothing that could be there."));
+    }
+    return value;
   }
 
   /** The query parameters. */

@@ -55,7 +55,14 @@ final class OpenApiFuzzIT {
           "/expiresAt",
           "/roles",
           "cursor",
-          "Last-Event-ID");
+          "Last-Event-ID",
+          "/messageTtl",
+          "/messageId",
+          "/attachments",
+          "/replyTo");
+
+  /** What only the one who was asked can do, and chance does not find. */
+  private static final Set<String> FOR_ONE_ALONE = Set.of("answerInvitation");
 
   /** What a batch says of an item. */
   private static final String REFUSED_BY_ITSELF = "{\"success\":false,";
@@ -99,7 +106,9 @@ final class OpenApiFuzzIT {
     seen.forEach((operation, statuses) -> System.out.println(operation + " " + statuses));
     assertThat(faults).as("seed " + SEED).isEmpty();
     for (Operation operation : document.operations()) {
-      assertThat(seen.get(operation.id())).as(operation.id()).containsKey(operation.success());
+      if (!FOR_ONE_ALONE.contains(operation.id())) {
+        assertThat(seen.get(operation.id())).as(operation.id()).containsKey(operation.success());
+      }
       if (operation.hasBody()) {
         assertThat(seen.get(operation.id())).as(operation.id()).containsKeys(400, 401, 403, 422);
       }
