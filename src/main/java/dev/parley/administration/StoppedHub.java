@@ -85,7 +85,12 @@ public final class StoppedHub implements AutoCloseable {
   /** Opens the store alone; to be closed. */
   static Store openStore(StoreSettings settings) throws AdministrationException {
     try {
-      return Store.open(settings);
+      Store store = Store.open(settings);
+      if (!store.isOpen()) {
+        store.close();
+        throw AdministrationException.failed("the database cannot be reached");
+      }
+      return store;
     } catch (RuntimeException e) {
       Throwable root = e;
       while (root.getCause() != null) {

@@ -37,13 +37,8 @@ public final class StoredApiKeys implements ApiKeys, AutoCloseable {
   public static StoredApiKeys open(StoppedHub.Settings settings) throws AdministrationException {
     ApiKeyModel model = new ApiKeyModel(revoked -> {});
     StoppedHub hub = StoppedHub.open(settings, List.of(new ApiKeyHandler()), List.of(model), false);
-    try {
-      return new StoredApiKeys(
-          model, ApiKeyIssuer.open(hub.store().dataSource(), new SecureRandom()), hub);
-    } catch (RuntimeException e) {
-      hub.close();
-      throw e;
-    }
+    // What nobody repeats needs no secret of the hub.
+    return new StoredApiKeys(model, new ApiKeyIssuer(new SecureRandom()), hub);
   }
 
   @Override

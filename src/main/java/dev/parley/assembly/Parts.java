@@ -114,7 +114,8 @@ final class Parts implements AutoCloseable {
           BootstrapKey.open(
               configuration.identity().bootstrapAdminKey(), configuration.data(), random);
       // It may write, and once the journal runs only the journal does.
-      ApiKeyIssuer issuer = ApiKeyIssuer.open(store.dataSource(), random);
+      ApiKeyIssuer issuer = new ApiKeyIssuer(random);
+      store.prepare(issuer::readSecret);
       ApiKeyModel keys = new ApiKeyModel(this::revoked);
       StatusModel status = new StatusModel(configuration.boardSize());
       DecisionModel decisions = new DecisionModel();
@@ -286,6 +287,10 @@ final class Parts implements AutoCloseable {
   }
 
   private HealthCheck.Result askDatabase() throws SQLException {
+    if (!store.isOpen()) {
+      return new HealthCheck.Result(
+          false, Map.of("engine", store.engineName(), "problem", "cannot be reached"));
+    }
     try (Connection connection = store.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       statement.setQueryTimeout(CHECK_SECONDS);

@@ -27,11 +27,11 @@ public final class ApiKeyIssuer {
 
   private static final String ALGORITHM = "HmacSHA256";
 
-  private final SecretKeySpec hubSecret;
   private final SecureRandom random;
+  private volatile @Nullable SecretKeySpec hubSecret;
 
-  private ApiKeyIssuer(byte[] hubSecret, SecureRandom random) {
-    this.hubSecret = new SecretKeySpec(hubSecret, ALGORITHM);
+  /** Needs to {@link #readSecret read its secret} before it makes keys for repeated requests. */
+  public ApiKeyIssuer(SecureRandom random) {
     this.random = random;
   }
 
@@ -40,8 +40,8 @@ public final class ApiKeyIssuer {
    *
    * @throws IllegalStateException if the database cannot be read or written
    */
-  public static ApiKeyIssuer open(DataSource database, SecureRandom random) {
-    return new ApiKeyIssuer(HubSecret.readOrMake(database, random), random);
+  public void readSecret(DataSource database) {
+    hubSecret = new SecretKeySpec(HubSecret.readOrMake(database, random), ALGORITHM);
   }
 
   /**
@@ -85,9 +85,13 @@ public final class ApiKeyIssuer {
   }
 
   private byte[] derive(String purpose, String request) {
+    SecretKeySpec secret = hubSecret;
+    if (secret == null) {
+      throw new IllegalStateException("the database was not reached yet");
+    }
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(hubSecret);
+      mac.init(secret);
       return mac.doFinal(join(purpose, request).getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("every Java has " + ALGORITHM, impossible);

@@ -172,7 +172,8 @@ public final class Journal implements AutoCloseable {
 
   /**
    * Reads the log and the models, and begins to take commands. Blocks until that is done; but where
-   * another hub has the log to itself, returns and waits for it, which {@link #serves} tells.
+   * another hub has the log to itself, or the store is not open yet, returns and waits for it,
+   * which {@link #serves} tells.
    *
    * @throws SQLException if the store cannot be read; the journal is not started then
    */

@@ -26,6 +26,7 @@ final class Writer implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
   private static final long FIRST_BACKOFF_MILLIS = 20;
   private static final long LONGEST_BACKOFF_MILLIS = 1000;
+  private static final String UNREACHED = "the database cannot be reached";
   private static final long STANDBY_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final CommandQueue queue;
@@ -230,7 +231,7 @@ final class Writer implements Runnable {
     if (failure == null) {
       LOG.atError().setCause(cause).addKeyValue("unknownOutcome", unknown).log("the store failed");
     }
-    failure = cause.getClass().getSimpleName();
+    failure = store.isOpen() ? cause.getClass().getSimpleName() : UNREACHED;
     metrics.failed();
     chronicle.doubt();
     resetPending = true;
@@ -246,8 +247,15 @@ final class Writer implements Runnable {
     chronicle.doubt();
   }
 
-  /** Before the thread starts: opens the log, or finds that it has to be waited for. */
+  /**
+   * Before the thread starts: opens the log, or finds that it or the store has to be waited for.
+   */
   void begin() throws SQLException {
+    if (!store.isOpen()) {
+      resetPending = true;
+      failure = UNREACHED;
+      return;
+    }
     try {
       chronicle.open();
     } catch (StandbyException e) {

@@ -94,6 +94,16 @@ final class EmbeddedEngine implements Engine {
     driver.open();
   }
 
+  @Override
+  public void verify() {
+    // It is the hub's own.
+  }
+
+  @Override
+  public boolean isAway(Throwable failure) {
+    return false;
+  }
+
   /**
    * A store that is half made when the power fails must not be taken for one: it is renamed when
    * whole.

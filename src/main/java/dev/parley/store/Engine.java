@@ -15,6 +15,20 @@ interface Engine {
   /** Before the first connection: makes the database where there is none, and claims it. */
   void prepare() throws SQLException;
 
+  /**
+   * Before anything is changed: makes sure that it is a database that the hub can use.
+   *
+   * @throws IllegalArgumentException if it is not, with a message for the operator
+   */
+  void verify() throws SQLException;
+
+  /**
+   * Tells a database that may be there later from one that is not as it should be.
+   *
+   * @param failure from {@link #verify}, from a migration, or from {@link #ready}
+   */
+  boolean isAway(Throwable failure);
+
   /** After the schema is up to date: makes sure that commits can be trusted from here on. */
   void ready() throws SQLException;
 

@@ -46,17 +46,34 @@ final class PostgresEngine implements Engine {
   }
 
   @Override
-  public void prepare() throws SQLException {
-    // The operator has made the database; where the server says which, it may be any.
-    if (settings.jndi() != null) {
-      try (Connection connection = driver.getConnection()) {
-        String product = connection.getMetaData().getDatabaseProductName();
-        if (!product.equals("PostgreSQL")) {
-          throw new IllegalArgumentException(
-              "parley.db.jndi has to name a PostgreSQL data source, not one of " + product);
+  public void prepare() {
+    // The operator has made the database.
+  }
+
+  @Override
+  public void verify() throws SQLException {
+    try (Connection connection = driver.getConnection()) {
+      // Where the application server says which one it is, it may be any.
+      String product = connection.getMetaData().getDatabaseProductName();
+      if (!product.equals("PostgreSQL")) {
+        throw new IllegalArgumentException(
+            "parley.db.jndi has to name a PostgreSQL data source, not one of " + product);
+      }
+    }
+  }
+
+  /** 08: no connection; 53: no resources for one; 57P: it starts, stops, or was told to. */
+  @Override
+  public boolean isAway(Throwable failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (each instanceof SQLException sql && sql.getSQLState() != null) {
+        String state = sql.getSQLState();
+        if (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P")) {
+          return true;
         }
       }
     }
+    return false;
   }
 
   @Override

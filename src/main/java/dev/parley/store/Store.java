@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ public final class Store implements AutoCloseable {
   private final @Nullable Path directory;
   private final Pool pool;
   private final EntityManagerFactory entities;
+  private final List<Preparation> preparations = new ArrayList<>();
+  private @Nullable String told;
+  private volatile boolean open;
 
   private Store(Engine engine, @Nullable Path directory, Pool pool, EntityManagerFactory entities) {
     this.engine = engine;
@@ -42,10 +46,18 @@ public final class Store implements AutoCloseable {
     this.entities = entities;
   }
 
+  /** What is done with the database once it can be reached, before anybody uses it. */
+  @FunctionalInterface
+  public interface Preparation {
+    /** Uses the pool; fails with an unchecked exception or this one. */
+    void run(DataSource pool) throws SQLException;
+  }
+
   /**
-   * Opens the store and brings its schema up to date.
+   * Opens the store and brings its schema up to date. A database server that cannot be reached is
+   * waited for: until it can be, {@link #isOpen} says no and {@link #reset} tries again.
    *
-   * @throws RuntimeException if the database cannot be reached or migrated; nothing stays open then
+   * @throws RuntimeException if the database is not as it should be; nothing stays open then
    */
   public static Store open(StoreSettings settings) {
     return open(settings, UnaryOperator.identity());
@@ -64,9 +76,8 @@ public final class Store implements AutoCloseable {
     try {
       engine.prepare();
       pool = pool(settings, engine, between);
-      migrate(engine, engine.migrating(pool.source()));
       Store store = new Store(engine, directory, pool, entities(engine, pool.source()));
-      engine.ready();
+      store.tryOpening();
       return store;
     } catch (SQLException | RuntimeException e) {
       if (pool != null) {
@@ -76,6 +87,58 @@ public final class Store implements AutoCloseable {
       throw e instanceof RuntimeException unchecked
           ? unchecked
           : new IllegalStateException("the store cannot be opened", e);
+    }
+  }
+
+  private void tryOpening() throws SQLException {
+    try {
+      opening();
+    } catch (SQLException | RuntimeException e) {
+      if (!engine.isAway(e)) {
+        throw e;
+      }
+      tell(e);
+    }
+  }
+
+  /** Once for each reason, since it is tried every second. */
+  private void tell(Exception failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String reason = String.valueOf(root.getMessage());
+    if (!reason.equals(told)) {
+      told = reason;
+      LOG.atWarn()
+          .addKeyValue("reason", reason)
+          .log("the database cannot be used yet; waiting for it");
+    }
+  }
+
+  private void opening() throws SQLException {
+    engine.verify();
+    migrate(engine, engine.migrating(pool.source()));
+    engine.ready();
+    for (Preparation each : preparations) {
+      each.run(pool.source());
+    }
+    open = true;
+  }
+
+  /** Whether the database was reached, and its schema is up to date. */
+  public boolean isOpen() {
+    return open;
+  }
+
+  /**
+   * Has something done before the database is used: at once where it can be reached, else when it
+   * was reached. For the thread that has opened the store, before it is handed to others.
+   */
+  public void prepare(Preparation preparation) throws SQLException {
+    preparations.add(preparation);
+    if (open) {
+      preparation.run(pool.source());
     }
   }
 
@@ -208,6 +271,15 @@ public final class Store implements AutoCloseable {
    * @throws SQLException if the store is still gone; to be called again later
    */
   public void reset() throws SQLException {
+    if (!open) {
+      try {
+        opening();
+        return;
+      } catch (SQLException | RuntimeException e) {
+        tell(e);
+        throw new SQLException("the database cannot be used yet", "08001", e);
+      }
+    }
     LOG.atWarn().addKeyValue("store", engine.name()).log("store is read anew after a failure");
     pool.renew();
     engine.reset();

@@ -70,7 +70,7 @@ class ApiKeysTest {
         Statement statement = connection.createStatement()) {
       statement.execute("DELETE FROM api_key");
     }
-    issuer = ApiKeyIssuer.open(store.dataSource(), new SecureRandom());
+    issuer = issuer(store);
   }
 
   private static Caller admin(String id) {
@@ -180,7 +180,7 @@ class ApiKeysTest {
     assertThat(issue("request 1").key()).isEqualTo(first.key());
     assertThat(run(first.command())).isEqualTo(run(issue("request 1").command()));
     assertThat(listed()).hasSize(1);
-    ApiKeyIssuer afterRestart = ApiKeyIssuer.open(store.dataSource(), new SecureRandom());
+    ApiKeyIssuer afterRestart = issuer(store);
     assertThat(
             afterRestart
                 .issue(
@@ -221,7 +221,7 @@ class ApiKeysTest {
   @Test
   void anotherHubDerivesAnotherKey(@TempDir Path elsewhere) {
     try (Store other = Store.open(engine.settings(elsewhere))) {
-      ApiKeyIssuer stranger = ApiKeyIssuer.open(other.dataSource(), new SecureRandom());
+      ApiKeyIssuer stranger = issuer(other);
       assertThat(
               stranger
                   .issue(
@@ -287,5 +287,11 @@ class ApiKeysTest {
     handler.announceKeys(new RevokeApiKey("r"), Caller.HUB, collector);
     assertThat(keys).hasSize(2).contains("r");
     assertThat(handler.commands()).hasSize(2);
+  }
+
+  private static ApiKeyIssuer issuer(Store of) {
+    ApiKeyIssuer issuer = new ApiKeyIssuer(new SecureRandom());
+    issuer.readSecret(of.dataSource());
+    return issuer;
   }
 }
