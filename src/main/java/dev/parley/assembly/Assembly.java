@@ -70,8 +70,9 @@ public final class Assembly implements ServletContextListener {
     PARTS.set(started);
     context.setAttribute(DRAIN, (Runnable) started::drain);
     Path key = started.bootstrapKey().file();
-    if (first && address != null && key != null) {
-      context.setAttribute(GREETING, greeting(address.toString(), key));
+    if (address != null) {
+      context.setAttribute(
+          GREETING, Greeting.of(address.toString(), key, first, configuration.demo()));
     }
     webSocket(
         context,
@@ -131,16 +132,5 @@ public final class Assembly implements ServletContextListener {
     FilterRegistration.Dynamic registration = context.addFilter(name, filter);
     registration.setAsyncSupported(true);
     registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, paths);
-  }
-
-  private static String greeting(String address, Path key) {
-    return """
-        The administrator's key is in %s
-        Record a first activity:
-          curl -H "X-API-Key: $(cat '%s')" -H 'Content-Type: application/json' \\
-            -d '{"agent_id":"agent_1","department":"engineering","activity_type":"task_assigned"}' \\
-            %s/api/v1/collaboration/record-activity
-        Watch it in a browser: %s/"""
-        .formatted(key, key, address, address);
   }
 }

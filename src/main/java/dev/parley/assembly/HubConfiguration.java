@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param rooms what holds for rooms that do not say otherwise
  * @param notificationRetention how long notifications are kept that need not be kept any longer
  * @param comments how often a quiet stream of events is sent a comment
+ * @param demo whether agents of the hub's own do things
  * @param metricsOpen whether everybody may see the metrics
  */
 record HubConfiguration(
@@ -46,6 +47,7 @@ record HubConfiguration(
     RoomSettings rooms,
     Duration notificationRetention,
     Duration comments,
+    boolean demo,
     boolean metricsOpen) {
 
   private static final String DEFAULT_DATA = "parley-data";
@@ -97,6 +99,7 @@ record HubConfiguration(
         rooms(settings),
         settings.duration(NOTIFICATIONS_RETENTION, Duration.ofDays(30)),
         settings.duration(SSE_COMMENTS, Duration.ofSeconds(15)),
+        settings.flag(DEMO),
         settings.flag(METRICS_OPEN));
   }
 

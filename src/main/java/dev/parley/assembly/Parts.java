@@ -17,6 +17,7 @@ import dev.parley.delivery.CloseCode;
 import dev.parley.delivery.Dialect;
 import dev.parley.delivery.Hub;
 import dev.parley.delivery.InMemoryBroker;
+import dev.parley.demo.Demo;
 import dev.parley.door.Gate;
 import dev.parley.door.collaboration.CollaborationDialect;
 import dev.parley.door.collaboration.CollaborationDoor;
@@ -64,6 +65,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,6 +97,7 @@ final class Parts implements AutoCloseable {
   private final RestDoor restDoor;
   private final CollaborationDoor collaborationDoor;
   private final EventsDoor eventsDoor;
+  private final @Nullable Demo demo;
 
   /**
    * Makes and starts everything. Blocks until the hub can serve.
@@ -233,7 +236,18 @@ final class Parts implements AutoCloseable {
                   command -> journal.submit(command, Caller.HUB, null),
                   clock))
           .start(threads.timer());
+      demo =
+          configuration.demo()
+              ? opened(
+                  new Demo(
+                      (command, caller) -> switchboard.handle(command, caller, null),
+                      threads.timer(),
+                      random))
+              : null;
       health.enter(Health.Phase.SERVING);
+      if (demo != null) {
+        demo.start();
+      }
     } catch (SQLException | RuntimeException e) {
       close();
       throw e instanceof RuntimeException failure
@@ -348,6 +362,9 @@ final class Parts implements AutoCloseable {
       return;
     }
     health.enter(Health.Phase.DRAINING);
+    if (demo != null) {
+      demo.close();
+    }
     try {
       hub.closeAll(CloseCode.GOING_AWAY)
           .toCompletableFuture()

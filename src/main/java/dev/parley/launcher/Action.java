@@ -15,7 +15,8 @@ enum Action {
       Option.PORT,
       Option.TLS_CERT,
       Option.TLS_KEY,
-      Option.BEHIND_PROXY),
+      Option.BEHIND_PROXY,
+      Option.DEMO),
   TOKEN(
       "token",
       null,

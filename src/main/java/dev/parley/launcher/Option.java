@@ -30,6 +30,7 @@ enum Option {
       null,
       "parley.http.behind-proxy",
       "believe the Forwarded or X-Forwarded-* fields of a proxy in front"),
+  DEMO("--demo", null, "parley.demo", "let agents of the hub's own do things, to look at"),
   SUB("--sub", "USER", "sub", "the user that the token is for"),
   GROUPS("--groups", "ROLES", "groups", "the user's roles, like member,agent (the hub's default)"),
   TTL("--ttl", "TIME", "ttl", "how long it is good for, like 30m or 12h (1h)"),

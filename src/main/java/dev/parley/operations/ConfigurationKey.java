@@ -64,6 +64,11 @@ public enum ConfigurationKey {
       Form.TEXT,
       "<data>/parley.properties",
       "A file with further settings; read by the embedded server."),
+  DEMO(
+      "parley.demo",
+      Form.FLAG,
+      "false",
+      "Whether agents of the hub's own do things, so that who looks for the first time sees it alive."),
   LOG_LEVEL(
       "parley.log.level",
       Form.words("ERROR", "WARN", "INFO", "DEBUG", "TRACE"),

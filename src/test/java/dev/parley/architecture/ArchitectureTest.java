@@ -136,6 +136,30 @@ class ArchitectureTest {
                 "dev.parley.store..",
                 "jakarta.persistence..")),
 
+    THE_DEMO_IS_A_CLIENT(
+        only(
+            "dev.parley.demo..",
+            "java..",
+            "org.jspecify..",
+            "org.slf4j..",
+            "dev.parley.vocabulary..",
+            "dev.parley.demo..")),
+
+    ADMINISTRATION_KNOWS_NO_DOOR(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.parley.administration..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "dev.parley.door..",
+                "dev.parley.operations..",
+                "dev.parley.assembly..",
+                "dev.parley.launcher..",
+                "jakarta.servlet..",
+                "jakarta.ws..",
+                "org.eclipse.microprofile..")),
+
     NOBODY_KNOWS_THE_ASSEMBLY(
         noClasses()
             .that()
