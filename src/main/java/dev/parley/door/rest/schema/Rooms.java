@@ -22,7 +22,7 @@ public final class Rooms {
 
   /** {@link Texts#PRINTABLE}, without what means something in a path. */
   private static final String IN_PATH =
-      "^(?!\\.+$) *[^\\p{C}\\p{Z}/\\\\%]([^\\p{C}\\p{Z}/\\\\%]| )*$";
+      "^(?!\\.+$)(?!.*[/\\\\%]) *[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}][ \\p{L}\\p{M}\\p{N}\\p{P}\\p{S}]*$";
 
   /** What JavaScript can count. */
   public static final long MAX_OFFSET = 9_007_199_254_740_991L;
@@ -76,7 +76,8 @@ public final class Rooms {
       type = SchemaType.STRING,
       minLength = 1,
       maxLength = Emoji.MAX_LENGTH,
-      pattern = "^[^\\p{C}\\p{Z}/\\\\%]([^\\p{C}\\p{Z}/\\\\%]|\u200D)*$",
+      pattern =
+          "^(?!.*[/\\\\%])[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}][\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}\u200D]*$",
       description = "What one reacts with: a few printable signs without a blank.",
       examples = "+1")
   public static final class EmojiText {
