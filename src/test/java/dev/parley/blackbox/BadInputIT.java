@@ -394,6 +394,9 @@ final class BadInputIT {
           target.admin().send(method, "/api/v1/api-keys/x", Map.of(), new byte[] {'{', '}'});
       assertThat(unread.header("Connection")).as(method).isEqualTo("close");
     }
+    Api.Answer unasked =
+        target.admin().send("POST", "/api/v1/rooms/none/archive", Map.of(), new byte[] {'{', '}'});
+    assertThat(unasked.header("Connection")).isEqualTo("close");
     for (String id : List.of("none", "%20", "%E2%82%AC", "x".repeat(1000))) {
       Api.Answer answer = target.admin().send("DELETE", "/api/v1/api-keys/" + id, Map.of(), null);
       assertThat(answer.status()).as(answer.body()).isBetween(400, 422);

@@ -31,6 +31,7 @@ public class RestApplication extends Application {
         ConversationResource.class,
         SearchResource.class,
         CallerFilter.class,
+        UnreadBodyFilter.class,
         ProblemMapper.class);
   }
 
