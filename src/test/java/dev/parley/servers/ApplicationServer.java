@@ -190,7 +190,7 @@ public abstract class ApplicationServer implements AutoCloseable {
   }
 
   /** The JVM of the server. */
-  final ProcessHandle jvm() {
+  public final ProcessHandle jvm() {
     return Stream.concat(Stream.of(process.toHandle()), process.descendants())
         .filter(ApplicationServer::isJava)
         .filter(java -> java.children().noneMatch(ApplicationServer::isJava))
