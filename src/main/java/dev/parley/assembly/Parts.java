@@ -236,6 +236,7 @@ final class Parts implements AutoCloseable {
                   command -> journal.submit(command, Caller.HUB, null),
                   clock))
           .start(threads.timer());
+      opened(rooms.expiry(store, journal, threads.readers())).start(threads.timer());
       demo =
           configuration.demo()
               ? opened(

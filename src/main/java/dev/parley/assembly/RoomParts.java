@@ -4,6 +4,7 @@ import dev.parley.delivery.Hub;
 import dev.parley.journal.CommandHandler;
 import dev.parley.journal.Journal;
 import dev.parley.journal.Snapshots;
+import dev.parley.rooms.MessageExpiry;
 import dev.parley.rooms.MessageHandler;
 import dev.parley.rooms.MessageQueries;
 import dev.parley.rooms.MessageSearch;
@@ -18,6 +19,7 @@ import dev.parley.vocabulary.RoomQuery;
 import dev.parley.vocabulary.Topic;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -63,6 +65,12 @@ final class RoomParts {
 
   static Snapshots snapshots(Store store, Journal journal) {
     return new Snapshots(store::entityManager, journal::durableStamp);
+  }
+
+  /** What takes messages away. */
+  MessageExpiry expiry(Store store, Journal journal, Executor readers) {
+    return new MessageExpiry(
+        store::entityManager, command -> journal.submit(command, Caller.HUB, null), clock, readers);
   }
 
   /** Says who answers what is asked of rooms. */

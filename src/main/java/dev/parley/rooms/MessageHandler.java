@@ -101,8 +101,8 @@ public final class MessageHandler implements CommandHandler {
   }
 
   private static Reply edit(EditMessage command, Batch batch) {
-    MessageRow row = message(command.roomId(), command.messageId(), batch);
-    if (row == null || row.isDeleted()) {
+    MessageRow row = present(command.roomId(), command.messageId(), batch);
+    if (row == null) {
       return noMessage();
     }
     Caller caller = batch.caller();
@@ -129,7 +129,7 @@ public final class MessageHandler implements CommandHandler {
   private static Reply delete(DeleteMessage command, RoomRows rows) {
     Batch batch = rows.batch();
     MessageRow row = message(command.roomId(), command.messageId(), batch);
-    if (row == null) {
+    if (row == null || row.isExpired(batch.now())) {
       return noMessage();
     }
     if (row.isDeleted()) {
@@ -152,8 +152,8 @@ public final class MessageHandler implements CommandHandler {
   }
 
   private static Reply react(React command, Batch batch) {
-    MessageRow row = message(command.roomId(), command.messageId(), batch);
-    if (row == null || row.isDeleted()) {
+    MessageRow row = present(command.roomId(), command.messageId(), batch);
+    if (row == null) {
       return noMessage();
     }
     String userId = batch.caller().id();
@@ -220,6 +220,12 @@ public final class MessageHandler implements CommandHandler {
   private static @Nullable MessageRow message(String roomId, String messageId, Batch batch) {
     MessageRow row = batch.find(MessageRow.class, messageId);
     return row == null || !row.roomId().equals(roomId) ? null : row;
+  }
+
+  /** The message, unless it is gone, or is to go any moment. */
+  private static @Nullable MessageRow present(String roomId, String messageId, Batch batch) {
+    MessageRow row = message(roomId, messageId, batch);
+    return row == null || row.isDeleted() || row.isExpired(batch.now()) ? null : row;
   }
 
   private static Reply noMessage() {

@@ -104,7 +104,12 @@ final class Posting {
   private static @Nullable MessageRow parent(PostMessage command, Batch batch) {
     MessageRow row =
         command.replyTo() == null ? null : batch.find(MessageRow.class, command.replyTo());
-    return row == null || row.isDeleted() || !row.roomId().equals(command.roomId()) ? null : row;
+    return row == null
+            || row.isDeleted()
+            || row.isExpired(batch.now())
+            || !row.roomId().equals(command.roomId())
+        ? null
+        : row;
   }
 
   private static @Nullable Refusal refusal(PostMessage command, @Nullable MessageRow parent) {
@@ -153,7 +158,6 @@ final class Posting {
     Instant now = batch.now();
     Instant sentAt = command.sentAt();
     Caller caller = batch.caller();
-    Duration kept = room.messageTtl() == null ? settings.messageTtl() : room.messageTtl();
     return new Message(
         command.messageId() == null ? "msg_" + stamp : command.messageId(),
         command.roomId(),
@@ -164,7 +168,16 @@ final class Posting {
         List.of(),
         command.replyTo(),
         sentAt == null || sentAt.isAfter(now) ? now : sentAt,
-        now.plus(kept),
+        now.plus(kept(room)),
         null);
+  }
+
+  /**
+   * As long as the room says, but never longer than the deployment does, which may say less now.
+   */
+  private Duration kept(Room room) {
+    Duration own = room.messageTtl();
+    Duration most = settings.messageTtl();
+    return own == null || own.compareTo(most) > 0 ? most : own;
   }
 }

@@ -261,6 +261,30 @@ final class RoomsIT {
   }
 
   @Test
+  void aMessageWhoseTimeIsOverIsGoneFromEverywhere() throws Exception {
+    String room = make("team");
+    String path = ROOMS + "/" + room;
+    String word = "word" + Target.fresh("").replaceAll("[^a-z0-9]", "");
+    String stays = say(asOwner, room, word + " stays");
+    send(asOwner, "PATCH", path, "{\"messageTtl\":1}").expect(204);
+    String goes = say(asOwner, room, word + " goes");
+    long deadline = System.nanoTime() + 30_000_000_000L;
+    while (asOwner.get(path + "/messages/" + goes).status() != 404) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+    }
+
+    for (String shown :
+        List.of(path, path + "/messages", "/api/v1/search?q=" + word + "&roomId=" + room)) {
+      assertThat(asOwner.get(shown).expect(200).body()).contains(stays).doesNotContain(goes);
+    }
+    Problems.check(
+        asOwner.post(path + "/messages", "{\"message\":\"x\",\"replyTo\":\"" + goes + "\"}"),
+        422,
+        "invalid",
+        path + "/messages");
+  }
+
+  @Test
   void messagesAreFoundByTheirWords() throws Exception {
     String word = Target.fresh("needle").replace("-", "");
     String room = make("team");

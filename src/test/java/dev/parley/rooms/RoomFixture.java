@@ -83,6 +83,10 @@ final class RoomFixture implements AutoCloseable {
     search = new MessageSearch(roster, snapshots, now::get);
   }
 
+  long millis() {
+    return now.get().toEpochMilli();
+  }
+
   void pass(Duration time) {
     now.updateAndGet(before -> before.plus(time));
   }
