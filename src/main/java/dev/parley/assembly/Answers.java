@@ -6,6 +6,7 @@ import dev.parley.collaboration.SessionQueries;
 import dev.parley.identity.ApiKeyModel;
 import dev.parley.notifications.NotificationQueries;
 import dev.parley.switchboard.Queries;
+import dev.parley.vocabulary.AgentQuery;
 import dev.parley.vocabulary.NotificationQuery;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
@@ -64,6 +65,11 @@ final class Answers {
                     .settled(query)
                     .thenApplyAsync(
                         settled -> read(() -> decisions.find(query.requestId())), readers))
+        .inMemory(
+            AgentQuery.ListAgents.class,
+            (query, caller) -> Reply.shown(collaboration.agents(query)))
+        .inMemory(
+            AgentQuery.ShowAgent.class, (query, caller) -> read(() -> collaboration.agent(query)))
         .reading(
             NotificationQuery.ListNotifications.class,
             (query, caller) -> read(() -> notifications.list(query, caller)))

@@ -1,6 +1,7 @@
 package dev.parley.assembly;
 
 import dev.parley.administration.Backups;
+import dev.parley.collaboration.AgentHandler;
 import dev.parley.collaboration.BoardTicker;
 import dev.parley.collaboration.CollaborationHandler;
 import dev.parley.collaboration.CollaborationQueries;
@@ -48,6 +49,7 @@ import dev.parley.switchboard.Queries;
 import dev.parley.switchboard.Switchboard;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.OperatorCommand;
+import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Topic;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
@@ -120,12 +122,13 @@ final class Parts implements AutoCloseable {
       ApiKeyIssuer issuer = new ApiKeyIssuer(random);
       store.prepare(issuer::readSecret);
       ApiKeyModel keys = new ApiKeyModel(this::revoked);
-      StatusModel status = new StatusModel(configuration.boardSize());
+      StatusModel status = new StatusModel(configuration.boardSize(), this::remarked);
       DecisionModel decisions = new DecisionModel();
       rooms = new RoomParts(configuration.rooms(), clock, this::hub);
       List<CommandHandler> handlers = new ArrayList<>(rooms.handlers());
       handlers.add(new CollaborationHandler(configuration.activityRetention()));
       handlers.add(new DecisionHandler());
+      handlers.add(new AgentHandler());
       handlers.add(new ApiKeyHandler());
       handlers.add(new NotificationHandler(configuration.notificationRetention()));
       Broker broker = new InMemoryBroker();
@@ -156,6 +159,7 @@ final class Parts implements AutoCloseable {
                       meters)));
       opened.push(broker);
       broker.listen(hub);
+      broker.listen(new Overheard(status));
       opened.push(journal);
       journal.start();
       DecisionQueries requests =
@@ -289,6 +293,11 @@ final class Parts implements AutoCloseable {
 
   private void revoked(String keyId) {
     hub.closeWhere(caller -> keyId.equals(caller.keyId()), CloseCode.UNAUTHENTICATED);
+  }
+
+  /** Every node finds out by itself what it tells its own connections. */
+  private void remarked(List<Publication> remarks) {
+    hub.published(remarks);
   }
 
   private void superseded() {

@@ -178,9 +178,7 @@ public final class CollaborationHandler implements CommandHandler {
     for (String agentId : command.agentIds()) {
       AgentRow agent = batch.find(AgentRow.class, agentId);
       // It may have done something since the hub looked.
-      if (agent != null
-          && !agent.isForgotten()
-          && agent.lastActivityStamp() < command.quietSince()) {
+      if (agent != null && !agent.isForgotten() && agent.heardStamp() < command.quietSince()) {
         agent.forget();
         batch.append(Topic.COLLABORATION, new AgentForgotten(agentId));
       }

@@ -2,6 +2,9 @@ package dev.parley.collaboration;
 
 import dev.parley.vocabulary.Activity;
 import dev.parley.vocabulary.ActivitySearch;
+import dev.parley.vocabulary.AgentQuery.ListAgents;
+import dev.parley.vocabulary.AgentQuery.ShowAgent;
+import dev.parley.vocabulary.AgentView;
 import dev.parley.vocabulary.Query.ListMemoryUpdates;
 import dev.parley.vocabulary.Query.ShowActiveCollaborations;
 import dev.parley.vocabulary.Query.ShowActivityFeed;
@@ -11,6 +14,7 @@ import dev.parley.vocabulary.View;
 import jakarta.persistence.EntityManager;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers the questions about what agents do and remember. Safe for use by any number of threads.
@@ -38,6 +42,16 @@ public final class CollaborationQueries {
   /** The status board. Never blocks on anything but memory. */
   public StatusBoard agentStatus(ShowAgentStatus query) {
     return model.snapshot().state().board();
+  }
+
+  /** What the agents are up to. Never blocks on anything but memory. */
+  public AgentView agents(ListAgents query) {
+    return model.agents();
+  }
+
+  /** One agent, or null where nobody knows it. Never blocks on anything but memory. */
+  public @Nullable AgentView agent(ShowAgent query) {
+    return model.agent(query.agentId());
   }
 
   /** The active sessions. Never blocks on anything but memory. */

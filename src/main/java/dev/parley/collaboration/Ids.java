@@ -14,6 +14,8 @@ final class Ids {
   private static final Pattern SESSION = Pattern.compile("collab_" + STAMP);
   private static final Pattern REQUEST = Pattern.compile("req_" + STAMP);
 
+  private static final long STAMPS_A_MILLISECOND = 1_000;
+
   private Ids() {}
 
   /** What an activity's id says. */
@@ -21,6 +23,11 @@ final class Ids {
 
   static String activity(long stamp, String agentId) {
     return "act_" + stamp + "_" + agentId;
+  }
+
+  /** The first stamp that a time may have. */
+  static long stamp(long millis) {
+    return millis * STAMPS_A_MILLISECOND;
   }
 
   /** Null for no activity, which has the stamp 0. */

@@ -2,55 +2,68 @@ package dev.parley.collaboration;
 
 import dev.parley.vocabulary.Activity;
 import dev.parley.vocabulary.ActivityType;
-import dev.parley.vocabulary.AgentStanding;
+import dev.parley.vocabulary.AgentEvent;
+import dev.parley.vocabulary.AgentProfile;
+import dev.parley.vocabulary.AgentStatus;
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.NotificationEvent;
 import dev.parley.vocabulary.RoomEvent;
 import dev.parley.vocabulary.Session;
 import dev.parley.vocabulary.StatusBoard;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who does what now, changing as events come. Not safe for use by several threads: {@link
  * StatusModel} guards it.
- *
- * <p>The ranking is kept in order at all times, so that showing the board costs a copy and no
- * sorting, however many agents are known.
  */
 final class LiveStatus {
-  private final int boardSize;
-  private final Map<String, AgentEntry> agents = new HashMap<>();
-  private final TreeSet<AgentEntry> ranking = new TreeSet<>(AgentEntry.BOARD_ORDER);
+  private final AgentBook agents;
   private final Map<String, SessionEntry> sessions = new LinkedHashMap<>();
   // By participant, known or not: who becomes known later is found in its sessions.
   private final Map<String, Set<SessionEntry>> sessionsOf = new HashMap<>();
-  private int activeAgents;
   private int activeActivities;
   private @Nullable StatusBoard board;
   private @Nullable List<Session> activeSessions;
 
   LiveStatus(int boardSize) {
-    this.boardSize = boardSize;
+    this.agents = new AgentBook(boardSize);
   }
 
   /** Adds a known agent with its newest activity, whatever became of that. */
-  void addAgent(String agentId, long lastStamp) {
-    change(agentId, agent -> agent.last(lastStamp));
+  void addAgent(String agentId, long lastStamp, long mentionedStamp, @Nullable AgentStatus told) {
+    change(
+        agentId,
+        agent -> {
+          agent.last(lastStamp, null);
+          agent.mention(mentionedStamp);
+          if (told != null) {
+            agent.tell(told, mentionedStamp);
+          }
+        });
+  }
+
+  /** The agents, to be read, and told how far they have come. */
+  AgentBook agents() {
+    return agents;
   }
 
   /** Adds an active activity of a known agent. */
-  void addActive(String agentId, long stamp) {
-    change(agentId, agent -> activeActivities += agent.begin(stamp) ? 1 : 0);
+  void addActive(String agentId, long stamp, @Nullable ActivityType type) {
+    change(
+        agentId,
+        agent -> {
+          activeActivities += agent.begin(stamp) ? 1 : 0;
+          if (stamp == agent.lastStamp()) {
+            agent.last(stamp, type);
+          }
+        });
   }
 
   /** Adds an active session; sessions are added in the order of their start. */
@@ -77,6 +90,11 @@ final class LiveStatus {
       case DurableEvent.CollaborationEnded ended -> removeSession(ended.sessionId());
       case DurableEvent.DecisionRecorded recorded -> decide(recorded.decision().sessionId());
       case DurableEvent.AgentForgotten forgotten -> forget(forgotten.agentId());
+      case AgentEvent.AgentRegistered registered -> register(registered.profile());
+      case AgentEvent.AgentStatusChanged changed ->
+          change(
+              changed.told().agentName(),
+              agent -> agent.tell(changed.told(), Ids.stamp(changed.changedAt().toEpochMilli())));
       case DurableEvent.DecisionRequested requested -> {
         // The pending ones are a model of their own.
       }
@@ -110,19 +128,14 @@ final class LiveStatus {
     if (current == null) {
       current =
           new StatusBoard(
-              agents.size(), activeAgents, activeActivities, sessions.size(), standings());
+              agents.size(),
+              agents.activeAgents(),
+              activeActivities,
+              sessions.size(),
+              agents.standings());
       board = current;
     }
     return current;
-  }
-
-  private List<AgentStanding> standings() {
-    AgentStanding[] standings = new AgentStanding[Math.min(boardSize, agents.size())];
-    Iterator<AgentEntry> ranked = ranking.iterator();
-    for (int i = 0; i < standings.length; i++) {
-      standings[i] = ranked.next().standing();
-    }
-    return List.of(standings);
   }
 
   /** The active sessions, oldest first; the same object until something in them changes. */
@@ -136,7 +149,7 @@ final class LiveStatus {
   }
 
   boolean isActive(String agentId, long stamp) {
-    AgentEntry agent = agents.get(agentId);
+    AgentEntry agent = agents.find(agentId);
     return agent != null && agent.hasActive(stamp);
   }
 
@@ -146,7 +159,7 @@ final class LiveStatus {
     change(
         agentId,
         agent -> {
-          agent.last(stamp);
+          agent.last(stamp, activity.type());
           activeActivities += agent.begin(stamp) ? 1 : 0;
         });
     Set<SessionEntry> counting = sessionsOf.getOrDefault(agentId, Set.of());
@@ -155,6 +168,13 @@ final class LiveStatus {
       counting.forEach(session -> session.count(one));
       activeSessions = null;
     }
+  }
+
+  private void register(AgentProfile profile) {
+    agents.register(profile);
+    change(
+        profile.agentId(),
+        agent -> agent.mention(Ids.stamp(profile.registeredAt().toEpochMilli())));
   }
 
   private void decide(String sessionId) {
@@ -168,44 +188,17 @@ final class LiveStatus {
   private void forget(String agentId) {
     AgentEntry agent = agents.remove(agentId);
     if (agent != null) {
-      ranking.remove(agent);
-      activeAgents -= agent.isActive() ? 1 : 0;
       activeActivities -= agent.activeCount();
       board = null;
     }
   }
 
-  /** Ids of active activities that were recorded before a stamp, at most so many. */
-  List<String> activeBefore(long stamp, int limit) {
-    List<String> ids = new ArrayList<>();
-    Iterator<AgentEntry> ranked = ranking.iterator();
-    while (ranked.hasNext() && ids.size() < limit) {
-      AgentEntry agent = ranked.next();
-      if (!agent.isActive()) {
-        break;
-      }
-      ids.addAll(agent.activeBefore(stamp, limit - ids.size()));
-    }
-    return ids;
-  }
-
   /**
-   * Agents that are idle, in no session, and have done nothing since a stamp; at most so many, the
-   * ones that were quiet longest first.
+   * Agents that are idle, in no session, and that nobody has heard of since a stamp; at most so
+   * many.
    */
   List<String> quietSince(long stamp, int limit) {
-    List<String> ids = new ArrayList<>();
-    Iterator<AgentEntry> ranked = ranking.descendingIterator();
-    while (ranked.hasNext() && ids.size() < limit) {
-      AgentEntry agent = ranked.next();
-      if (agent.isActive() || agent.lastStamp() >= stamp) {
-        break;
-      }
-      if (!sessionsOf.containsKey(agent.agentId())) {
-        ids.add(agent.agentId());
-      }
-    }
-    return ids;
+    return agents.quietSince(stamp, limit, sessionsOf::containsKey);
   }
 
   private void removeSession(String sessionId) {
@@ -226,27 +219,17 @@ final class LiveStatus {
     activeSessions = null;
   }
 
-  /** Changes an agent, which is known from now on, and puts it in its new place. */
+  /** Changes an agent, which is known from now on. */
   private void change(String agentId, Consumer<AgentEntry> change) {
-    AgentEntry agent = agents.get(agentId);
-    if (agent == null) {
-      agent = new AgentEntry(agentId);
-      agents.put(agentId, agent);
+    if (agents.change(agentId, change)) {
       recount(agentId);
-    } else {
-      // The set finds it only as long as what it is ordered by has not changed.
-      ranking.remove(agent);
-      activeAgents -= agent.isActive() ? 1 : 0;
     }
-    change.accept(agent);
-    activeAgents += agent.isActive() ? 1 : 0;
-    ranking.add(agent);
     board = null;
   }
 
   /** Tells a known agent in how many active sessions it is. */
   private void recount(String agentId) {
-    AgentEntry agent = agents.get(agentId);
+    AgentEntry agent = agents.find(agentId);
     if (agent != null) {
       agent.collaborations(sessionsOf.getOrDefault(agentId, Set.of()).size());
     }

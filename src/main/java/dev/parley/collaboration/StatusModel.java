@@ -3,16 +3,23 @@ package dev.parley.collaboration;
 import dev.parley.journal.Model;
 import dev.parley.vocabulary.Activity;
 import dev.parley.vocabulary.ActivityStatus;
+import dev.parley.vocabulary.ActivityType;
+import dev.parley.vocabulary.AgentRemark;
+import dev.parley.vocabulary.AgentStatus;
+import dev.parley.vocabulary.AgentView;
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.Position;
 import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Topic;
 import dev.parley.vocabulary.View;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StatusModel implements Model {
   private final int boardSize;
+  private final Consumer<List<Publication>> remarks;
   private final ReentrantLock lock = new ReentrantLock();
   // Both are guarded by the lock.
   private LiveStatus live;
@@ -39,12 +47,15 @@ public final class StatusModel implements Model {
    *
    * @param boardSize how many agents the board shows at most ({@code parley.agents.board-size}), 1
    *     or more
+   * @param remarks takes what agents are up to now, where that changes, to be told to the listeners
+   *     of this node in that order; must return at once and not throw
    */
-  public StatusModel(int boardSize) {
+  public StatusModel(int boardSize, Consumer<List<Publication>> remarks) {
     if (boardSize < 1) {
       throw new IllegalArgumentException("parley.agents.board-size must be 1 or more");
     }
     this.boardSize = boardSize;
+    this.remarks = remarks;
     this.live = new LiveStatus(boardSize);
   }
 
@@ -54,12 +65,19 @@ public final class StatusModel implements Model {
     Map<String, Totals> totals = new HashMap<>();
     for (AgentRow agent : agents(database)) {
       if (!agent.isForgotten()) {
-        read.addAgent(agent.agentId(), agent.lastActivityStamp());
+        read.addAgent(
+            agent.agentId(), agent.lastActivityStamp(), agent.mentionedStamp(), agent.told());
+      }
+      if (agent.isRegistered()) {
+        read.agents().register(agent.profile());
       }
       totals.put(agent.agentId(), agent.totals());
     }
     for (Object[] activity : activeActivities(database)) {
-      read.addActive((String) activity[0], (Long) activity[1]);
+      read.addActive(
+          (String) activity[0],
+          (Long) activity[1],
+          ActivityType.ofWireName((String) activity[2]).orElse(null));
     }
     for (SessionRow session : activeSessions(database)) {
       Totals now =
@@ -68,6 +86,8 @@ public final class StatusModel implements Model {
               .reduce(Totals.NONE, Totals::plus);
       read.addSession(session.session(now));
     }
+    // What is so when the node begins is no news.
+    read.agents().newStatuses();
     Position reached = new Position(log.epoch(), log.head(Topic.COLLABORATION));
     lock.lock();
     try {
@@ -86,7 +106,7 @@ public final class StatusModel implements Model {
   private static List<Object[]> activeActivities(EntityManager database) {
     return database
         .createQuery(
-            "SELECT activity.agentId, activity.stamp FROM ActivityRow activity"
+            "SELECT activity.agentId, activity.stamp, activity.type FROM ActivityRow activity"
                 + " WHERE activity.status = :active ORDER BY activity.stamp",
             Object[].class)
         .setParameter("active", ActivityStatus.ACTIVE.wireName())
@@ -106,11 +126,40 @@ public final class StatusModel implements Model {
   public void apply(Iterable<Publication> publications) {
     lock.lock();
     try {
+      Instant time = Instant.EPOCH;
       for (Publication publication : publications) {
         follow(publication);
+        time = publication.time();
       }
+      remark(time);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Follows what is said of agents and not kept, by whatever node: how far they have come. */
+  public void remarked(List<Publication> said) {
+    for (Publication publication : said) {
+      if (publication.event() instanceof AgentRemark.Progressed told) {
+        lock.lock();
+        try {
+          live.agents().progress(told.status());
+          remark(publication.time());
+        } finally {
+          lock.unlock();
+        }
+      }
+    }
+  }
+
+  /** Under the lock, so that what is told last is what is so. */
+  private void remark(Instant time) {
+    List<Publication> news = new ArrayList<>();
+    for (AgentStatus status : live.agents().newStatuses()) {
+      news.add(new Publication(Topic.AGENTS, new AgentRemark.StatusTold(status), time, null));
+    }
+    if (!news.isEmpty()) {
+      remarks.accept(news);
     }
   }
 
@@ -158,7 +207,7 @@ public final class StatusModel implements Model {
 
   /** Ids of active activities that were recorded before a stamp, at most so many. */
   List<String> activeBefore(long stamp, int limit) {
-    return locked(() -> live.activeBefore(stamp, limit));
+    return locked(() -> live.agents().activeBefore(stamp, limit));
   }
 
   /** Idle agents in no session that have done nothing since a stamp, at most so many. */
@@ -166,7 +215,17 @@ public final class StatusModel implements Model {
     return locked(() -> live.quietSince(stamp, limit));
   }
 
-  private <T> T locked(Supplier<T> work) {
+  /** What the agents are up to. */
+  AgentView.Agents agents() {
+    return locked(() -> live.agents().statuses());
+  }
+
+  /** One agent, or null where nobody knows it. */
+  AgentView.@Nullable OneAgent agent(String agentId) {
+    return locked(() -> live.agents().show(agentId));
+  }
+
+  private <T extends @Nullable Object> T locked(Supplier<T> work) {
     lock.lock();
     try {
       return work.get();

@@ -2,6 +2,7 @@ package dev.parley.journal;
 
 import static java.util.Map.entry;
 
+import dev.parley.vocabulary.AgentEvent;
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.Json;
 import dev.parley.vocabulary.NotificationEvent;
@@ -54,6 +55,8 @@ final class EventCodec {
           entry("message_deleted", RoomEvent.MessageDeleted.class),
           entry("reaction_changed", RoomEvent.ReactionChanged.class),
           entry("invitation_sent", RoomEvent.InvitationSent.class),
+          entry("agent_registered", AgentEvent.AgentRegistered.class),
+          entry("agent_status_changed", AgentEvent.AgentStatusChanged.class),
           entry("notified", NotificationEvent.Notified.class),
           entry("notification_read", NotificationEvent.NotificationRead.class),
           entry("system_event", NotificationEvent.SystemEvent.class));
@@ -85,6 +88,8 @@ final class EventCodec {
       case DurableEvent.ApiKeyRevoked revoked -> "api_key_revoked";
       case RoomEvent said -> typeOf(said);
       case NotificationEvent said -> typeOf(said);
+      case AgentEvent.AgentRegistered registered -> "agent_registered";
+      case AgentEvent.AgentStatusChanged changed -> "agent_status_changed";
       case DurableEvent.Unknown unknown ->
           throw new IllegalArgumentException("not of this version: " + unknown.type());
     };

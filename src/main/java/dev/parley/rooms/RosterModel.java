@@ -229,7 +229,7 @@ public final class RosterModel implements Model, RoomFacts, Senders {
             ? RoomRules.mayRead(room, caller, this)
             : isSomebody(caller) && caller.holds(Role.MEMBER);
       }
-      case USER, AGENT, SERVICE, GLOBAL, COLLABORATION, IDENTITY -> false;
+      case USER, AGENT, SERVICE, GLOBAL, AGENTS, COLLABORATION, IDENTITY -> false;
     };
   }
 

@@ -30,7 +30,8 @@ final class Migrations implements ResourceProvider {
           "V5__answers.sql",
           "V6__rooms.sql",
           "V7__people.sql",
-          "V7_1__requests_by_session.sql");
+          "V7_1__requests_by_session.sql",
+          "V8__agents.sql");
 
   /** Flyway also asks for files of settings beside the migrations. */
   @Override

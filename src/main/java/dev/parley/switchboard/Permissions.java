@@ -1,5 +1,7 @@
 package dev.parley.switchboard;
 
+import dev.parley.vocabulary.AgentCommand;
+import dev.parley.vocabulary.AgentQuery;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Command;
 import dev.parley.vocabulary.ConnectionCommand;
@@ -45,7 +47,7 @@ final class Permissions {
       case ROOM, CONTENT ->
           readership.mayRead(caller, topic) ? null : nothing("topic to be heard here");
       case USER, AGENT, SERVICE -> refusalToHearOther(caller, topic);
-      case GLOBAL -> lacking(Role.OBSERVER, caller);
+      case GLOBAL, AGENTS -> lacking(Role.OBSERVER, caller);
       // The hub's own.
       case IDENTITY -> nothing("topic to be heard here");
     };
@@ -104,7 +106,9 @@ final class Permissions {
       case RoomCommand c -> RoomPermissions.role(c);
       case RoomQuery c -> RoomPermissions.role(c);
       case NotificationCommand c -> role(c);
+      case AgentCommand c -> Role.AGENT;
       case NotificationQuery c -> Role.MEMBER;
+      case AgentQuery c -> Role.OBSERVER;
       case Query.ShowAgentStatus c -> Role.OBSERVER;
       case Query.ShowActivityFeed c -> Role.OBSERVER;
       case Query.ShowActiveCollaborations c -> Role.OBSERVER;
@@ -152,6 +156,7 @@ final class Permissions {
       case DurableCommand.RevokeApiKey c -> null;
       case RoomCommand c -> RoomPermissions.speaker(c, caller);
       case NotificationCommand c -> null;
+      case AgentCommand c -> c.agentId();
       case Query c -> null;
       case ConnectionCommand c -> null;
       case OperatorCommand c -> null;

@@ -1,5 +1,6 @@
 package dev.parley.switchboard;
 
+import dev.parley.vocabulary.AgentCommand;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Command;
 import dev.parley.vocabulary.NotificationCommand;
@@ -40,7 +41,8 @@ final class UpdateLimits {
   /** Whether the command is counted here. */
   static boolean counts(Command command) {
     return command instanceof NotificationCommand.Notify
-        || command instanceof NotificationCommand.Broadcast;
+        || command instanceof NotificationCommand.Broadcast
+        || command instanceof AgentCommand;
   }
 
   /** Takes a token of the caller's; the refusal where there is none. */

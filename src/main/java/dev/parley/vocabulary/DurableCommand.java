@@ -23,7 +23,8 @@ public sealed interface DurableCommand extends Command
         DurableCommand.CreateApiKey,
         DurableCommand.RevokeApiKey,
         RoomCommand,
-        NotificationCommand {
+        NotificationCommand,
+        AgentCommand {
 
   /** About how many bytes it takes to hold the command; counts in the bounds of the journal. */
   default int weight() {

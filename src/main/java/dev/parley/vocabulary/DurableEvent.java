@@ -18,7 +18,8 @@ public sealed interface DurableEvent extends Event
         DurableEvent.Unknown,
         DurableEvent.ApiKeyRevoked,
         RoomEvent,
-        NotificationEvent {
+        NotificationEvent,
+        AgentEvent {
 
   /**
    * The offsets of earlier events of the same topic whose content must be found nowhere any more.

@@ -16,7 +16,8 @@ public sealed interface Query extends Command
         Query.ListApiKeys,
         Query.ShowMe,
         RoomQuery,
-        NotificationQuery {
+        NotificationQuery,
+        AgentQuery {
 
   /** Shows the {@link StatusBoard}. */
   record ShowAgentStatus() implements Query {}

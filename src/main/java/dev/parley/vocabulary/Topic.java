@@ -17,6 +17,12 @@ public record Topic(Kind kind, String id) {
   /** What everybody is told. */
   public static final Topic GLOBAL = new Topic(Kind.GLOBAL, "");
 
+  /**
+   * What the agents are up to, each at its newest: nothing durable is said here, so there is
+   * nothing to resume.
+   */
+  public static final Topic AGENTS = new Topic(Kind.AGENTS, "");
+
   /** Keys and their revocation: for the hub's nodes alone, never for a client. */
   public static final Topic IDENTITY = new Topic(Kind.IDENTITY, "");
 
@@ -54,6 +60,7 @@ public record Topic(Kind kind, String id) {
     SERVICE(false),
     CONTENT(false),
     GLOBAL(true),
+    AGENTS(true),
     IDENTITY(true);
 
     private final boolean single;

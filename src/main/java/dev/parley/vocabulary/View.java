@@ -17,7 +17,8 @@ public sealed interface View
         View.ApiKeys,
         View.Me,
         RoomView,
-        NotificationView {
+        NotificationView,
+        AgentView {
 
   /**
    * Activities, newest first.

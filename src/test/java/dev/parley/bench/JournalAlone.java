@@ -37,7 +37,7 @@ final class JournalAlone implements AutoCloseable {
             JournalSettings.DEFAULT,
             store,
             List.of(new CollaborationHandler()),
-            List.of(new StatusModel(2000)),
+            List.of(new StatusModel(2000, remarks -> {})),
             (firstSeq, publications) -> {},
             Journal.Environment.of(task -> new Thread(task, "journal"), timer, Runnable::run),
             new SimpleMeterRegistry());

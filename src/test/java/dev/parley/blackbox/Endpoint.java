@@ -115,6 +115,20 @@ public record Endpoint(String method, String path, @Nullable String role, @Nulla
           """
           {"event":"maintenance","data":{"minutes":10}}\
           """);
+  public static final Endpoint PUT_AGENT =
+      put(
+          "/api/v1/agents/agent_1",
+          "agent",
+          """
+          {"name":"One","department":"engineering","description":"Does it."}\
+          """);
+  public static final Endpoint PUT_STATUS =
+      put(
+          "/api/v1/agents/agent_1/status",
+          "agent",
+          """
+          {"state":"working","currentTask":"Processing webhook event","progress":45}\
+          """);
   public static final Endpoint ACTIVITY_FEED = get(COLLABORATION + "activity-feed", "observer");
   public static final Endpoint EVENTS = get("/api/v1/events?topics=collaboration", "observer");
 
@@ -144,6 +158,10 @@ public record Endpoint(String method, String path, @Nullable String role, @Nulla
           get(COLLABORATION + "collaborations", "observer"),
           get(COLLABORATION + "collaborations/collab_1", "observer"),
           get(COLLABORATION + "memory-updates", "observer"),
+          PUT_AGENT,
+          PUT_STATUS,
+          get("/api/v1/agents", "observer"),
+          get("/api/v1/agents/agent_1", "observer"),
           NOTIFY,
           READ_NOTIFICATIONS,
           new Endpoint("POST", "/api/v1/notifications/ntf_1/read", "member", null),
@@ -194,6 +212,10 @@ public record Endpoint(String method, String path, @Nullable String role, @Nulla
 
   private static Endpoint post(String path, String role, String body) {
     return new Endpoint("POST", path, role, body);
+  }
+
+  private static Endpoint put(String path, String role, String body) {
+    return new Endpoint("PUT", path, role, body);
   }
 
   /** The same with another body. */

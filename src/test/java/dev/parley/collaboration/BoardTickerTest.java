@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class BoardTickerTest {
   private final MemoryJournal journal = new MemoryJournal();
-  private final StatusModel model = journal.follow(new StatusModel(10));
+  private final StatusModel model = journal.follow(new StatusModel(10, remarks -> {}));
   private final HandTimer timer = new HandTimer();
   private final List<Publication> told = new ArrayList<>();
   private final List<Boolean> changes = new ArrayList<>();

@@ -146,7 +146,7 @@ class CollaborationStoreTest {
   void theFeedShowsNothingThatTheModelHasNotHeardOf() throws SQLException {
     String known = hub.create(record("a"));
     String later = hub.create(record("a"));
-    StatusModel behind = new StatusModel(10);
+    StatusModel behind = new StatusModel(10, remarks -> {});
     behind.apply(hub.heard.subList(0, 1));
     hub.run(succeed(known));
 

@@ -29,7 +29,7 @@ class DeadlinesTest {
   private static final Duration MONTH = Duration.ofDays(30);
 
   private final MemoryJournal journal = new MemoryJournal();
-  private final StatusModel status = journal.follow(new StatusModel(2_000));
+  private final StatusModel status = journal.follow(new StatusModel(2_000, remarks -> {}));
   private final DecisionModel decisions = journal.follow(new DecisionModel());
   private final List<DurableCommand> asked = new ArrayList<>();
   private boolean storeIsGone;

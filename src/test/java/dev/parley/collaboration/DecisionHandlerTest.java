@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class DecisionHandlerTest {
   private final MemoryJournal journal = new MemoryJournal();
   private final DecisionModel pending = journal.follow(new DecisionModel());
-  private final StatusModel status = journal.follow(new StatusModel(10));
+  private final StatusModel status = journal.follow(new StatusModel(10, remarks -> {}));
 
   @Test
   void aRequestIsToldAndWaits() {

@@ -1,5 +1,6 @@
 package dev.parley.collaboration;
 
+import dev.parley.journal.CommitListener;
 import dev.parley.journal.Journal;
 import dev.parley.journal.JournalSettings;
 import dev.parley.journal.Model;
@@ -30,7 +31,8 @@ final class HubFixture implements AutoCloseable {
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final boolean ownsStore;
   final Store store;
-  final StatusModel model = new StatusModel(BOARD_SIZE);
+  final List<Publication> told = new CopyOnWriteArrayList<>();
+  final StatusModel model = new StatusModel(BOARD_SIZE, told::addAll);
   final Journal journal;
   final DecisionModel decisions = new DecisionModel();
   final CollaborationQueries queries;
@@ -61,9 +63,20 @@ final class HubFixture implements AutoCloseable {
         new Journal(
             JournalSettings.DEFAULT,
             store,
-            List.of(new CollaborationHandler(), new DecisionHandler()),
+            List.of(new CollaborationHandler(), new DecisionHandler(), new AgentHandler()),
             List.of(model, decisions),
-            (firstSeq, publications) -> heard.addAll(publications),
+            new CommitListener() {
+              @Override
+              public void committed(long firstSeq, List<Publication> publications) {
+                heard.addAll(publications);
+              }
+
+              @Override
+              public void remarked(List<Publication> remarks) {
+                model.remarked(remarks);
+                told.addAll(remarks);
+              }
+            },
             Journal.Environment.of(task -> new Thread(task, "journal"), timer, Runnable::run),
             new SimpleMeterRegistry());
     journal.start();
@@ -99,7 +112,7 @@ final class HubFixture implements AutoCloseable {
 
   /** A model that is read from the rows as they are now. */
   StatusModel loaded() {
-    StatusModel fresh = new StatusModel(BOARD_SIZE);
+    StatusModel fresh = new StatusModel(BOARD_SIZE, remarks -> {});
     try (EntityManager entities = store.entityManager()) {
       entities.getTransaction().begin();
       fresh.load(entities, new JournalHeads(journal));

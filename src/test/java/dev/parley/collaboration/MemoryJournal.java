@@ -6,7 +6,7 @@ import dev.parley.vocabulary.DurableCommand;
 /** This feature's rules over rows in memory. */
 final class MemoryJournal extends InMemoryJournal {
   MemoryJournal() {
-    super(Commands.SERVICE, new CollaborationHandler(), new DecisionHandler());
+    super(Commands.SERVICE, new CollaborationHandler(), new DecisionHandler(), new AgentHandler());
   }
 
   /** The participants of an ending session stand in its row. */

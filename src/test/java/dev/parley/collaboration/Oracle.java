@@ -1,7 +1,11 @@
 package dev.parley.collaboration;
 
 import dev.parley.vocabulary.ActivityType;
+import dev.parley.vocabulary.AgentEvent.AgentRegistered;
+import dev.parley.vocabulary.AgentEvent.AgentStatusChanged;
 import dev.parley.vocabulary.AgentStanding;
+import dev.parley.vocabulary.AgentState;
+import dev.parley.vocabulary.AgentStatus;
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.DurableEvent.ActivityCompleted;
 import dev.parley.vocabulary.DurableEvent.ActivityRecorded;
@@ -14,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the state must be after some events, said as plainly as can be and without regard to cost.
@@ -28,14 +33,14 @@ final class Oracle {
   View.CollaborationState state(int boardSize) {
     List<AgentStanding> agents =
         events.stream()
-            .filter(ActivityRecorded.class::isInstance)
-            .map(event -> ((ActivityRecorded) event).activity().agentId())
+            .map(Oracle::agentOf)
+            .filter(Objects::nonNull)
             .distinct()
             .map(this::standing)
             .sorted(
                 Comparator.comparing((AgentStanding agent) -> !agent.active())
-                    .thenComparing(
-                        agent -> position(agent.lastActivity()), Comparator.reverseOrder()))
+                    .thenComparing(agent -> lastHeard(agent.agentId()), Comparator.reverseOrder())
+                    .thenComparing(AgentStanding::agentId))
             .toList();
     List<Session> sessions =
         events.stream()
@@ -68,11 +73,12 @@ final class Oracle {
     List<ActivityRecorded> own =
         recorded().stream().filter(event -> event.activity().agentId().equals(agentId)).toList();
     List<ActivityRecorded> active = own.stream().filter(this::isActive).toList();
+    AgentStatus told = told(agentId);
     return new AgentStanding(
         agentId,
-        !active.isEmpty(),
+        !active.isEmpty() || (told != null && told.state() == AgentState.WORKING),
         active.isEmpty() ? null : active.getLast().activity().activityId(),
-        own.getLast().activity().activityId(),
+        own.isEmpty() ? null : own.getLast().activity().activityId(),
         (int)
             events.stream()
                 .filter(CollaborationStarted.class::isInstance)
@@ -133,13 +139,41 @@ final class Oracle {
                     && ended.sessionId().equals(session.sessionId()));
   }
 
-  private int position(String activityId) {
-    List<ActivityRecorded> recorded = recorded();
-    for (int i = 0; i < recorded.size(); i++) {
-      if (recorded.get(i).activity().activityId().equals(activityId)) {
-        return i;
+  /** Whom the event makes known; null for none. */
+  private static @Nullable String agentOf(DurableEvent event) {
+    return switch (event) {
+      case ActivityRecorded recorded -> recorded.activity().agentId();
+      case AgentStatusChanged changed -> changed.told().agentName();
+      case AgentRegistered registered -> registered.profile().agentId();
+      default -> null;
+    };
+  }
+
+  private @Nullable AgentStatus told(String agentId) {
+    AgentStatus told = null;
+    for (DurableEvent event : events) {
+      if (event instanceof AgentStatusChanged changed
+          && changed.told().agentName().equals(agentId)) {
+        told = changed.told();
       }
     }
-    throw new IllegalArgumentException(activityId);
+    return told;
+  }
+
+  private long lastHeard(String agentId) {
+    return events.stream()
+        .filter(event -> agentId.equals(agentOf(event)))
+        .mapToLong(
+            event ->
+                switch (event) {
+                  case ActivityRecorded recorded ->
+                      Ids.parseActivity(recorded.activity().activityId()).orElseThrow().stamp();
+                  case AgentStatusChanged changed -> changed.changedAt().toEpochMilli() * 1_000;
+                  case AgentRegistered registered ->
+                      registered.profile().registeredAt().toEpochMilli() * 1_000;
+                  default -> throw new IllegalArgumentException(event.toString());
+                })
+        .max()
+        .orElseThrow();
   }
 }

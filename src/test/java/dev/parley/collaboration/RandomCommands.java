@@ -1,6 +1,8 @@
 package dev.parley.collaboration;
 
 import dev.parley.vocabulary.ActivityType;
+import dev.parley.vocabulary.AgentCommand;
+import dev.parley.vocabulary.AgentState;
 import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.DurableCommand.CompleteActivity;
 import dev.parley.vocabulary.DurableCommand.RecordMemoryUpdate;
@@ -33,7 +35,7 @@ final class RandomCommands {
   }
 
   DurableCommand next() {
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(13)) {
       case 0, 1, 2, 3 ->
           Commands.record(
               one(AGENTS),
@@ -43,6 +45,13 @@ final class RandomCommands {
       case 4, 5, 6 -> new CompleteActivity(recent(activities), random.nextInt(4) != 0);
       case 7 -> new StartCollaboration(participants(), "general");
       case 8 -> Commands.end(recent(sessions));
+      case 9, 10 ->
+          new AgentCommand.PutAgentStatus(
+              one(AGENTS),
+              one(List.of(AgentState.values())),
+              random.nextBoolean() ? "Reading" : null,
+              random.nextInt(4));
+      case 11 -> new AgentCommand.PutAgent(one(AGENTS), "n" + random.nextInt(2), null, null);
       default ->
           new RecordMemoryUpdate(
               one(List.of(MemoryOperation.values())), "item", one(AGENTS), Json.EMPTY);

@@ -21,7 +21,7 @@ class RandomSequencesTest {
   @Property(tries = 300)
   void theModelIsWhatTheEventsSay(@ForAll long seed, @ForAll @IntRange(max = 60) int length) {
     MemoryJournal journal = new MemoryJournal();
-    StatusModel model = journal.follow(new StatusModel(BOARD_SIZE));
+    StatusModel model = journal.follow(new StatusModel(BOARD_SIZE, remarks -> {}));
     RandomCommands commands = new RandomCommands(seed);
     for (int i = 0; i < length; i++) {
       DurableCommand command = commands.next();
@@ -49,7 +49,7 @@ class RandomSequencesTest {
       commands.answered(journal.run(commands.next()));
     }
     List<Publication> publications = journal.publications();
-    StatusModel model = new StatusModel(BOARD_SIZE);
+    StatusModel model = new StatusModel(BOARD_SIZE, remarks -> {});
     int done = 0;
     for (int batch : batches) {
       int next = Math.min(done + batch, publications.size());

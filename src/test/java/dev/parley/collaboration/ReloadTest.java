@@ -37,6 +37,7 @@ class ReloadTest {
       for (int round = 0; round < ROUNDS; round++) {
         run(hub, commands, 1 + random.nextInt(TOGETHER));
         verify(hub);
+        assertThat(hub.loaded().agents()).isEqualTo(hub.model.agents());
         if (random.nextInt(4) == 0) {
           hub.close();
           hub = HubFixture.open(engine.settings(directory));

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 class StatusModelTest {
   private final MemoryJournal journal = new MemoryJournal();
-  private final StatusModel model = journal.follow(new StatusModel(2_000));
+  private final StatusModel model = journal.follow(new StatusModel(2_000, remarks -> {}));
 
   @Test
   void nobodyIsKnownAtFirst() {
@@ -95,7 +95,7 @@ class StatusModelTest {
 
   @Test
   void whoIsBeyondTheBoardIsCountedAllTheSame() {
-    StatusModel small = journal.follow(new StatusModel(2));
+    StatusModel small = journal.follow(new StatusModel(2, remarks -> {}));
     String a = journal.create(record("a"));
     journal.create(record("b"));
     journal.run(succeed(journal.create(record("c"))));
@@ -114,7 +114,8 @@ class StatusModelTest {
 
   @Test
   void aBoardNeedsRoomForOne() {
-    assertThatThrownBy(() -> new StatusModel(0)).hasMessageContaining("parley.agents.board-size");
+    assertThatThrownBy(() -> new StatusModel(0, remarks -> {}))
+        .hasMessageContaining("parley.agents.board-size");
   }
 
   @Test
@@ -208,7 +209,7 @@ class StatusModelTest {
                   return journal.publications().subList(from, from + 4);
                 })
             .toList();
-    StatusModel shared = new StatusModel(5);
+    StatusModel shared = new StatusModel(5, remarks -> {});
     ExecutorService readers = Executors.newFixedThreadPool(2);
     try {
       List<Future<Long>> seen =

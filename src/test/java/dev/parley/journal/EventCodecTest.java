@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.vocabulary.Activity;
 import dev.parley.vocabulary.ActivityStatus;
 import dev.parley.vocabulary.ActivityType;
+import dev.parley.vocabulary.AgentEvent;
+import dev.parley.vocabulary.AgentProfile;
+import dev.parley.vocabulary.AgentState;
+import dev.parley.vocabulary.AgentStatus;
 import dev.parley.vocabulary.ApiKey;
 import dev.parley.vocabulary.Attachment;
 import dev.parley.vocabulary.Caller;
@@ -82,6 +86,10 @@ class EventCodecTest {
         new RoomEvent.ReactionChanged("r", "m", "bob", "\uD83D\uDC4D", true, TIME),
         new RoomEvent.InvitationSent(
             new Invitation("inv_1", ROOM, "bob", RoomRole.GUEST, "alice", TIME)),
+        new AgentEvent.AgentRegistered(new AgentProfile("a", "A", "lab", null, TIME)),
+        new AgentEvent.AgentStatusChanged(
+            new AgentStatus("a", AgentState.WORKING, "Reading", 45), TIME),
+        new AgentEvent.AgentStatusChanged(new AgentStatus("a", AgentState.IDLE, null, null), TIME),
         new NotificationEvent.Notified(
             new Notification(
                 "ntf_1",

@@ -31,6 +31,13 @@ public record Examples(Document document, Api api) {
         }
       }
     }
+    if (operation.method().equals("get")) {
+      for (Operation maker : document.operations()) {
+        if (maker.method().equals("put") && maker.path().equals(operation.path())) {
+          send(maker).expect(maker.success());
+        }
+      }
+    }
     return send(operation, JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT);
   }
 

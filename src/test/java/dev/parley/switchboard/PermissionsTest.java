@@ -3,6 +3,9 @@ package dev.parley.switchboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.vocabulary.ActivityType;
+import dev.parley.vocabulary.AgentCommand;
+import dev.parley.vocabulary.AgentQuery;
+import dev.parley.vocabulary.AgentState;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Command;
 import dev.parley.vocabulary.ConnectionCommand;
@@ -40,6 +43,10 @@ class PermissionsTest {
   private static DurableCommand record(String agentId) {
     return new DurableCommand.RecordActivity(
         agentId, "d", ActivityType.MEMORY_WRITE, Json.EMPTY, List.of());
+  }
+
+  private static DurableCommand status(String agentId) {
+    return new AgentCommand.PutAgentStatus(agentId, AgentState.IDLE, null, null);
   }
 
   private static DurableCommand remember(String agentId) {
@@ -91,6 +98,10 @@ class PermissionsTest {
             new NotificationCommand.Notify(
                 Notification.Level.INFO, "m", null, null, null, null, null, List.of()),
             Role.AGENT),
+        Arguments.of(new AgentCommand.PutAgent("a", null, null, null), Role.AGENT),
+        Arguments.of(status("a"), Role.AGENT),
+        Arguments.of(new AgentQuery.ListAgents(), Role.OBSERVER),
+        Arguments.of(new AgentQuery.ShowAgent("a"), Role.OBSERVER),
         Arguments.of(new NotificationCommand.MarkNotificationRead("ntf_1"), Role.MEMBER),
         Arguments.of(new NotificationCommand.MarkNotificationsRead(List.of("ntf_1")), Role.MEMBER),
         Arguments.of(new NotificationCommand.Broadcast("e", Json.EMPTY), Role.ADMIN),
@@ -189,6 +200,9 @@ class PermissionsTest {
         Arguments.of(own, record("agent_1"), true),
         Arguments.of(own, record("agent_2"), false),
         Arguments.of(own, record("Agent_1"), false),
+        Arguments.of(own, status("agent_1"), true),
+        Arguments.of(own, status("agent_2"), false),
+        Arguments.of(own, new AgentCommand.PutAgent("agent_2", null, null, null), false),
         Arguments.of(own, remember("agent_1"), true),
         Arguments.of(own, remember("agent_2"), false),
         Arguments.of(own, complete("act_17_agent_1"), true),

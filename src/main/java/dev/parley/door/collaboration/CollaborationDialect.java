@@ -9,6 +9,8 @@ import dev.parley.door.Problem;
 import dev.parley.door.RefusedException;
 import dev.parley.door.Room;
 import dev.parley.door.Shapes;
+import dev.parley.vocabulary.AgentEvent;
+import dev.parley.vocabulary.AgentRemark;
 import dev.parley.vocabulary.ConnectionCommand;
 import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.DurableEvent;
@@ -108,10 +110,13 @@ public final class CollaborationDialect implements Dialect {
       case DurableEvent.ApiKeyCreated event -> null;
       case DurableEvent.ApiKeyRevoked event -> null;
       case DurableEvent.Unknown event -> null;
-      // Of the Rooms contract.
+      // The status update has what this changes.
+      case AgentEvent event -> null;
+      // Of other contracts.
       case RoomEvent event -> null;
       case RoomRemark event -> null;
       // Told by the other doors.
+      case AgentRemark event -> null;
       case NotificationEvent event -> null;
       case StreamedEvent.MessageChunk event -> null;
       case StreamedEvent.MessageFinished event -> null;

@@ -30,6 +30,7 @@ public class RestApplication extends Application {
         ReactionResource.class,
         ConversationResource.class,
         SearchResource.class,
+        AgentResource.class,
         CallerFilter.class,
         UnreadBodyFilter.class,
         ProblemMapper.class);
