@@ -1,14 +1,12 @@
 package dev.parley.assembly;
 
 import dev.parley.door.ApiFilter;
-import dev.parley.door.Conversation;
-import dev.parley.door.HandshakeFilter;
 import dev.parley.door.PageFilter;
 import dev.parley.door.ReadOnlyFilter;
+import dev.parley.door.WebSocketDoor;
 import dev.parley.door.WebSocketEndpoint;
-import dev.parley.door.collaboration.CollaborationDoor;
+import dev.parley.door.collaboration.CollaborationProtocol;
 import dev.parley.operations.Settings;
-import dev.parley.vocabulary.Topic;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
@@ -17,13 +15,11 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import jakarta.websocket.DeploymentException;
-import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -74,12 +70,7 @@ public final class Assembly implements ServletContextListener {
       context.setAttribute(
           GREETING, Greeting.of(address.toString(), key, first, configuration.demo()));
     }
-    webSocket(
-        context,
-        "collaboration",
-        CollaborationDoor.PATH,
-        new HandshakeFilter(started.gate(), Topic.COLLABORATION, CollaborationDoor::check),
-        started.collaborationDoor()::open);
+    webSocket(context, "collaboration", CollaborationProtocol.PATH, started.collaborationDoor());
     filter(context, "page", new PageFilter(), "/*");
     filter(
         context,
@@ -113,16 +104,12 @@ public final class Assembly implements ServletContextListener {
   }
 
   private static void webSocket(
-      ServletContext context,
-      String name,
-      String path,
-      HandshakeFilter handshake,
-      Function<Session, @Nullable Conversation> door) {
-    filter(context, name + "-handshake", handshake, path);
+      ServletContext context, String name, String path, WebSocketDoor door) {
+    filter(context, name + "-handshake", door.handshakes(), path);
     ServerContainer container =
         (ServerContainer) context.getAttribute(ServerContainer.class.getName());
     try {
-      container.addEndpoint(WebSocketEndpoint.at(path, door));
+      container.addEndpoint(WebSocketEndpoint.at(path, door::open));
     } catch (DeploymentException e) {
       throw new IllegalStateException("no WebSockets at " + path, e);
     }

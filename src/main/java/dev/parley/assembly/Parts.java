@@ -20,8 +20,9 @@ import dev.parley.delivery.Hub;
 import dev.parley.delivery.InMemoryBroker;
 import dev.parley.demo.Demo;
 import dev.parley.door.Gate;
+import dev.parley.door.WebSocketDoor;
 import dev.parley.door.collaboration.CollaborationDialect;
-import dev.parley.door.collaboration.CollaborationDoor;
+import dev.parley.door.collaboration.CollaborationProtocol;
 import dev.parley.door.rest.RestDoor;
 import dev.parley.door.sse.EventsDoor;
 import dev.parley.identity.ApiKeyHandler;
@@ -97,7 +98,7 @@ final class Parts implements AutoCloseable {
   private final Metrics metrics;
   private final Gate gate;
   private final RestDoor restDoor;
-  private final CollaborationDoor collaborationDoor;
+  private final WebSocketDoor collaborationDoor;
   private final EventsDoor eventsDoor;
   private final @Nullable Demo demo;
 
@@ -203,16 +204,16 @@ final class Parts implements AutoCloseable {
               journal::serves);
       Dialect dialect = new CollaborationDialect(clock);
       restDoor = new RestDoor(switchboard, issuer, configuration.maxBody());
-      collaborationDoor =
-          new CollaborationDoor(
+      WebSocketDoor.Means sockets =
+          new WebSocketDoor.Means(
               gate,
               hub,
               switchboard,
-              dialect,
               configuration.webSockets(),
               threads.blocking(),
               threads.timer(),
               System::nanoTime);
+      collaborationDoor = new WebSocketDoor(sockets, new CollaborationProtocol(dialect));
       eventsDoor =
           new EventsDoor(
               gate,
@@ -355,7 +356,7 @@ final class Parts implements AutoCloseable {
     return restDoor;
   }
 
-  CollaborationDoor collaborationDoor() {
+  WebSocketDoor collaborationDoor() {
     return collaborationDoor;
   }
 

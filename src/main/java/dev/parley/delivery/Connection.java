@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,9 +112,29 @@ public final class Connection {
     loop.post(() -> courier.listen(wanted));
   }
 
+  /**
+   * The same, if the caller may when it comes to it: whoever asked before may have been dismissed
+   * meanwhile.
+   *
+   * @param anew whether a topic that is heard already is heard from there on instead
+   * @param mayHear asked on the delivery loop, must not block
+   */
+  public void listen(Opening.Subscription wanted, boolean anew, Predicate<Topic> mayHear) {
+    loop.post(() -> courier.listen(wanted, anew, mayHear));
+  }
+
   /** Hears a topic no more. */
   public void unlisten(Topic topic) {
     loop.post(() -> courier.unlisten(topic));
+  }
+
+  /**
+   * Hears no more what it may not hear, by what its caller may since {@link #renew}.
+   *
+   * @param mayHear asked on the delivery loop, must not block
+   */
+  public void unlistenBut(Predicate<Topic> mayHear) {
+    loop.post(() -> courier.unlistenBut(mayHear));
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Topic;
 import java.time.Instant;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,9 +121,21 @@ final class Courier {
     }
   }
 
+  /** Hears a topic from there on, if it may; where it is heard already, only anew. */
+  void listen(Opening.Subscription wanted, boolean anew, Predicate<Topic> mayHear) {
+    if ((anew || !cursors.hears(wanted.topic())) && mayHear.test(wanted.topic())) {
+      listen(wanted);
+    }
+  }
+
   /** Hears a topic no more. */
   void unlisten(Topic topic) {
     cursors.unlisten(topic);
+  }
+
+  /** Hears those topics no more that it may not. */
+  void unlistenBut(Predicate<Topic> mayHear) {
+    cursors.unlistenBut(mayHear);
   }
 
   /** Hears a topic from there on, unless it does already or does not rove there. */
@@ -220,7 +233,8 @@ final class Courier {
       drainLater();
       return false;
     }
-    Notice notice = new Notice.Established(opening.clientType(), cursors.resumed());
+    Notice notice =
+        new Notice.Established(connection.caller(), opening.clientType(), cursors.resumed());
     Frame frame = tongue.encode(notice);
     if (frame != null) {
       parcel.add(frame);
@@ -317,6 +331,7 @@ final class Courier {
     }
     if (flight == null && watch.pingDue(now)) {
       transport.ping();
+      connection.tell(new Notice.Heartbeat());
     }
   }
 

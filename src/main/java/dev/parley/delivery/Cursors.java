@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The cursors of one connection, one a topic. Only those are looked at for which something has
@@ -46,6 +47,15 @@ final class Cursors {
     if (cursor != null) {
       marked.remove(cursor);
       end(cursor);
+    }
+  }
+
+  /** Hears only those topics that pass. */
+  void unlistenBut(Predicate<Topic> mayHear) {
+    for (Topic topic : List.copyOf(cursors.keySet())) {
+      if (!mayHear.test(topic)) {
+        unlisten(topic);
+      }
     }
   }
 

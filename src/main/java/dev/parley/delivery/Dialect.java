@@ -33,6 +33,14 @@ public interface Dialect {
   /** The frame that refuses what could not even be read. */
   Frame encode(Refusal refusal);
 
+  /**
+   * The same, where the client's own name of the request could be read; for protocols that have
+   * such names.
+   */
+  default Frame encode(Refusal refusal, @Nullable String requestId) {
+    return encode(refusal);
+  }
+
   /** Reads a client's frame. Never throws: what is wrong is told as a refusal. */
   Decoded decode(String frame);
 
@@ -46,6 +54,15 @@ public interface Dialect {
    */
   record Request(Command command, @Nullable String requestId) implements Decoded {}
 
-  /** The frame says nothing that this dialect knows. */
-  record Unreadable(Refusal refusal) implements Decoded {}
+  /**
+   * The frame says nothing that this dialect knows.
+   *
+   * @param requestId the client's own name of the request, where it could be read
+   */
+  record Unreadable(Refusal refusal, @Nullable String requestId) implements Decoded {
+    /** Without a name. */
+    public Unreadable(Refusal refusal) {
+      this(refusal, null);
+    }
+  }
 }

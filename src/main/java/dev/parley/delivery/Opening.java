@@ -52,6 +52,11 @@ public record Opening(
     this(subscriptions, filter, clientType, null, false);
   }
 
+  /** The topics that are heard from the beginning. */
+  public List<Topic> topics() {
+    return subscriptions.stream().map(Subscription::topic).toList();
+  }
+
   /**
    * A topic to be heard.
    *

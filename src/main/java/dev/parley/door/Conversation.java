@@ -4,7 +4,9 @@ import dev.parley.delivery.CloseCode;
 import dev.parley.delivery.Connection;
 import dev.parley.delivery.Dialect;
 import dev.parley.delivery.Frame;
+import dev.parley.delivery.Opening;
 import dev.parley.switchboard.Switchboard;
+import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.ConnectionCommand;
 import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.OperatorCommand;
@@ -15,13 +17,19 @@ import dev.parley.vocabulary.Topic;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.LongSupplier;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a client says over its WebSocket, frame by frame: decoded, carried out, answered. Frames, or
- * the parts of one, are given to it one after another, as the container reads them.
+ * the parts of one, are given to it one after another, as the container reads them, and carried out
+ * one after another, too: what was asked for first is so when the next is looked at.
  */
 public final class Conversation {
+  private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+
   private final Connection connection;
   private final List<Topic> topics;
   private final Switchboard switchboard;
@@ -29,25 +37,21 @@ public final class Conversation {
   private final FrameBudget budget;
   private final Duration pause;
   private final PartedMessage message;
+  private final Turns turns;
 
   /**
-   * @param topics what the connection hears
-   * @param nanoTime like {@link System#nanoTime()}
+   * @param topics what the connection hears from the beginning, and has to be let hear
    */
-  public Conversation(
-      Connection connection,
-      List<Topic> topics,
-      Switchboard switchboard,
-      Gate gate,
-      WebSocketSettings settings,
-      LongSupplier nanoTime) {
+  Conversation(Connection connection, List<Topic> topics, WebSocketDoor.Means means) {
+    WebSocketSettings settings = means.settings();
     this.connection = connection;
     this.topics = topics;
-    this.switchboard = switchboard;
-    this.gate = gate;
-    this.budget = new FrameBudget(settings, nanoTime);
+    this.switchboard = means.switchboard();
+    this.gate = means.gate();
+    this.budget = new FrameBudget(settings, means.nanoTime());
     this.pause = Duration.ofSeconds(1).dividedBy(settings.framesPerSecond());
     this.message = new PartedMessage(settings.maxFrame());
+    this.turns = new Turns(settings.frameBurst());
   }
 
   /** The connection that this is about. */
@@ -93,58 +97,103 @@ public final class Conversation {
     if (budget.isAbused()) {
       connection.close(CloseCode.ABUSE);
     } else {
-      refuse(
-          new Refusal(
-              Refusal.Code.RATE_LIMITED,
-              "Frames come faster than they are served; this one was not looked at.",
-              pause,
-              List.of(),
-              null));
+      refuse(tooFast());
     }
     return false;
   }
 
+  private Refusal tooFast() {
+    return new Refusal(
+        Refusal.Code.RATE_LIMITED,
+        "Frames come faster than they are served; this one was not looked at.",
+        pause,
+        List.of(),
+        null);
+  }
+
   private void handle(String frame) {
     switch (connection.dialect().decode(frame)) {
-      case Dialect.Unreadable unreadable -> refuse(unreadable.refusal());
-      case Dialect.Request request ->
-          switchboard
-              .handle(request.command(), connection.caller(), null)
-              .thenAccept(reply -> answer(request, reply));
+      case Dialect.Unreadable unreadable -> refuse(unreadable.refusal(), unreadable.requestId());
+      case Dialect.Request request -> {
+        if (!turns.add(() -> carryOut(request))) {
+          refuse(tooFast(), request.requestId());
+        }
+      }
     }
   }
 
+  private CompletionStage<?> carryOut(Dialect.Request request) {
+    return switchboard
+        .handle(request.command(), connection.caller(), null)
+        .thenAccept(done -> answer(request, done))
+        .exceptionally(
+            failure -> {
+              LOG.atError().setCause(failure).log("A frame could not be answered");
+              connection.close(CloseCode.INTERNAL);
+              return null;
+            });
+  }
+
   private void refuse(Refusal refusal) {
+    refuse(refusal, null);
+  }
+
+  private void refuse(Refusal refusal, @Nullable String requestId) {
     switchboard.refused(refusal.code());
-    connection.reply(connection.dialect().encode(refusal));
+    connection.reply(connection.dialect().encode(refusal, requestId));
   }
 
   private void answer(Dialect.Request request, Reply reply) {
+    Reply told = reply;
     if (reply instanceof Reply.Done) {
       switch (request.command()) {
         case ConnectionCommand.Subscribe subscribe -> connection.subscribe(subscribe.filter());
         case ConnectionCommand.Unsubscribe unsubscribe ->
             connection.subscribe(dev.parley.vocabulary.Filter.ALL);
         case ConnectionCommand.GetState getState -> connection.sendState();
-        case ConnectionCommand.Renew renew -> renew(renew.token());
+        case ConnectionCommand.Renew renew -> {
+          Refusal refusal = renew(renew.token());
+          told = refusal == null ? reply : new Reply.Refused(refusal);
+        }
         case ConnectionCommand.Ping ping -> {}
+        case ConnectionCommand.Pong pong -> {}
+        case ConnectionCommand.Listen listen -> {}
         case DurableCommand durable -> {}
         case Query query -> {}
         case OperatorCommand operation -> {}
       }
     }
-    Frame frame = connection.dialect().encode(request, reply);
+    Frame frame = connection.dialect().encode(request, told);
     if (frame != null) {
       connection.reply(frame);
     }
+    if (told instanceof Reply.Done
+        && request.command() instanceof ConnectionCommand.Listen wanted) {
+      listen(wanted);
+    }
   }
 
-  private void renew(String token) {
+  /** What follows the answer. */
+  private void listen(ConnectionCommand.Listen wanted) {
+    Long since = wanted.since();
+    connection.listen(
+        new Opening.Subscription(
+            wanted.topic(), since == null ? null : new Opening.Since(wanted.epoch(), since)),
+        true,
+        topic -> switchboard.refusalToListen(connection.caller(), topic) == null);
+  }
+
+  /** Why the newer credential is not taken; null where it is. */
+  private @Nullable Refusal renew(String token) {
     try {
-      connection.renew(gate.renewed(connection.caller(), token, topics));
+      Caller newer = gate.renewed(connection.caller(), token, topics);
+      connection.renew(newer);
+      connection.unlistenBut(topic -> switchboard.refusalToListen(newer, topic) == null);
       gate.checkAgain(connection);
+      return null;
     } catch (RefusedException e) {
-      refuse(e.refusal());
+      switchboard.refused(e.refusal().code());
+      return e.refusal();
     }
   }
 }

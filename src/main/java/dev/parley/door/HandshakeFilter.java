@@ -1,10 +1,10 @@
 package dev.parley.door;
 
+import dev.parley.delivery.Opening;
 import dev.parley.identity.RequestOrigin;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Refusal.Code;
-import dev.parley.vocabulary.Topic;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * Looks at WebSocket handshakes before they become connections. What is wrong is answered before
@@ -27,17 +26,14 @@ public final class HandshakeFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
   private final transient Gate gate;
-  private final transient Topic topic;
-  private final transient Consumer<Parameters> check;
+  private final transient Protocol protocol;
 
   /**
-   * @param topic what is heard behind the door
-   * @param check takes the query parameters that the door knows, so that their faults are found
+   * @param protocol says who comes in behind this door, and what they may ask for
    */
-  public HandshakeFilter(Gate gate, Topic topic, Consumer<Parameters> check) {
+  HandshakeFilter(Gate gate, Protocol protocol) {
     this.gate = gate;
-    this.topic = topic;
-    this.check = check;
+    this.protocol = protocol;
   }
 
   @Override
@@ -59,17 +55,18 @@ public final class HandshakeFilter extends HttpFilter {
         throw new RefusedException(unreadable);
       }
       request.getParameterMap().forEach((name, values) -> parameters.put(name, List.of(values)));
-      caller = gate.listener(request);
-      gate.checkListening(caller, List.of(topic));
+      caller = protocol.caller(gate, request);
       Parameters query = new Parameters(name -> parameters.getOrDefault(name, List.of()));
-      check.accept(query);
+      query.flag(WebSocketDoor.BATCH);
+      Opening opening = protocol.opening(caller, query);
       query.check();
+      gate.checkListening(caller, opening.topics());
       // Whether there is room is asked again, and the place kept, when the connection opens.
       gate.admit(caller, request.getRemoteAddr()).close();
     } catch (RefusedException e) {
       refusal = e.refusal();
       // A hub that does not serve opens nothing: the client shall come again, or go elsewhere.
-      if (refusal.code() == Code.UNAVAILABLE || !mayBeToldLater(origin, request)) {
+      if (refusal.code() == Code.UNAVAILABLE || !mayBeToldLater(refusal.code(), origin, request)) {
         gate.refused(refusal.code());
         Problem.ofHandshake(refusal, request.getRequestURI()).send(request, response);
         return;
@@ -80,8 +77,10 @@ public final class HandshakeFilter extends HttpFilter {
     chain.doFilter(entrance.carriedBy(request), response);
   }
 
-  private boolean mayBeToldLater(RequestOrigin origin, HttpServletRequest request) {
-    return origin.origin() != null && gate.origins().allows(origin) && isHandshake(request);
+  private boolean mayBeToldLater(Code code, RequestOrigin origin, HttpServletRequest request) {
+    return (origin.origin() != null || protocol.tellsEverybody(code))
+        && gate.origins().allows(origin)
+        && isHandshake(request);
   }
 
   /** RFC 6455, section 4.1; what is wrong beyond that the container says. */

@@ -57,6 +57,7 @@ final class Permissions {
   static @Nullable Refusal refusalByState(Command command, Caller caller, Readership readership) {
     return switch (command) {
       case RoomCommand asked -> readership.refusalToAsk(asked, caller);
+      case ConnectionCommand.Listen asked -> refusalToListen(caller, asked.topic(), readership);
       case RoomQuery asked ->
           asked.roomId() == null || readership.mayRead(caller, Room.topic(asked.roomId()))
               ? null
@@ -123,7 +124,10 @@ final class Permissions {
       case ConnectionCommand.Subscribe c -> Role.OBSERVER;
       case ConnectionCommand.Unsubscribe c -> Role.OBSERVER;
       case ConnectionCommand.GetState c -> Role.OBSERVER;
+      // Which topics, is asked for each.
+      case ConnectionCommand.Listen c -> null;
       case ConnectionCommand.Ping c -> null;
+      case ConnectionCommand.Pong c -> null;
       case ConnectionCommand.Renew c -> null;
     };
   }

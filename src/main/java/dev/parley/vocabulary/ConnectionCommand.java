@@ -1,6 +1,7 @@
 package dev.parley.vocabulary;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A command that concerns the asking connection alone. */
 public sealed interface ConnectionCommand extends Command {
@@ -19,8 +20,20 @@ public sealed interface ConnectionCommand extends Command {
   /** From now on everything. */
   record Unsubscribe() implements ConnectionCommand {}
 
+  /**
+   * From now on this topic too, for those who may hear it.
+   *
+   * @param since the last event that the client has seen; null to begin with the state
+   * @param epoch the history that it belongs to, or null for the present one
+   */
+  record Listen(Topic topic, @Nullable Long since, @Nullable String epoch)
+      implements ConnectionCommand {}
+
   /** Is anybody there? */
   record Ping() implements ConnectionCommand {}
+
+  /** I am; the answer to {@link Notice.Heartbeat}. */
+  record Pong() implements ConnectionCommand {}
 
   /** The full state again. */
   record GetState() implements ConnectionCommand {}

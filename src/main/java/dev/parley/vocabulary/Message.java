@@ -31,6 +31,12 @@ public record Message(
     Instant expiresAt,
     @Nullable Instant editedAt) {
 
+  /** Characters of a message. */
+  public static final int MAX_TEXT = 16_000;
+
+  /** Files with a message. */
+  public static final int MAX_ATTACHMENTS = 20;
+
   public Message {
     attachments = List.copyOf(attachments);
   }

@@ -9,10 +9,11 @@ public sealed interface Notice {
   /**
    * The connection is open; the first thing a client is told.
    *
+   * @param caller who is connected
    * @param clientType what the client called itself
    * @param resumed whether missed events follow, instead of a state
    */
-  record Established(String clientType, boolean resumed) implements Notice {}
+  record Established(Caller caller, String clientType, boolean resumed) implements Notice {}
 
   /** The whole state of a topic as of a position; the events after it follow. */
   record State(Topic topic, View view, Position position) implements Notice {}
@@ -25,4 +26,7 @@ public sealed interface Notice {
 
   /** The newer credential was accepted. */
   record AuthRenewed(@Nullable Instant expiresAt) implements Notice {}
+
+  /** A sign of life is due, for dialects that have a word for it beside the transport's own. */
+  record Heartbeat() implements Notice {}
 }

@@ -119,6 +119,7 @@ public final class LineDialect implements Dialect {
               resync.position());
       case Notice.AuthExpiring expiring -> Frame.of("expiring", "expiring");
       case Notice.AuthRenewed renewed -> Frame.of("renewed", "renewed");
+      case Notice.Heartbeat heartbeat -> null;
     };
   }
 

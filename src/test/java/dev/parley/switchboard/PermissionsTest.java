@@ -112,6 +112,8 @@ class PermissionsTest {
         Arguments.of(new ConnectionCommand.Unsubscribe(), Role.OBSERVER),
         Arguments.of(new ConnectionCommand.GetState(), Role.OBSERVER),
         Arguments.of(new ConnectionCommand.Ping(), null),
+        Arguments.of(new ConnectionCommand.Pong(), null),
+        Arguments.of(new ConnectionCommand.Listen(Topic.GLOBAL, null, null), null),
         Arguments.of(new ConnectionCommand.Renew("t"), null));
   }
 

@@ -153,6 +153,8 @@ public final class CollaborationDialect implements Dialect {
                   Shapes.object()
                       .add("success", true)
                       .add("expiresAt", Shapes.optionalTime(renewed.expiresAt()))));
+      // The transport's own will do.
+      case Notice.Heartbeat heartbeat -> null;
     };
   }
 
@@ -165,6 +167,8 @@ public final class CollaborationDialect implements Dialect {
       case ConnectionCommand.Ping ping -> frame("pong", dated(Shapes.object()));
       case ConnectionCommand.Subscribe subscribe -> subscribed(subscribe.names());
       case ConnectionCommand.Unsubscribe unsubscribe -> subscribed(Subscriptions.EVERYTHING);
+      case ConnectionCommand.Listen listen -> null;
+      case ConnectionCommand.Pong pong -> null;
       case ConnectionCommand.GetState getState -> null;
       case ConnectionCommand.Renew renew -> null;
       case DurableCommand durable -> null;

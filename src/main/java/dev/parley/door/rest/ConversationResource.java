@@ -1,5 +1,6 @@
 package dev.parley.door.rest;
 
+import dev.parley.door.MessageMembers;
 import dev.parley.door.Parameters;
 import dev.parley.door.rest.schema.Messages.MessagePage;
 import dev.parley.door.rest.schema.Messages.NewChatMessage;
@@ -73,7 +74,7 @@ public class ConversationResource {
         request,
         body,
         201,
-        members -> MessageBodies.chatMessage(room, members),
+        members -> MessageMembers.chatMessage(room, members),
         (command, reply) -> MessageBodies.posted(command, (Reply.Posted) reply));
   }
 

@@ -1,5 +1,6 @@
 package dev.parley.door.rest;
 
+import dev.parley.door.MessageMembers;
 import dev.parley.door.Parameters;
 import dev.parley.door.RoomShapes;
 import dev.parley.door.rest.schema.Messages;
@@ -84,7 +85,7 @@ public class MessageResource {
         request,
         body,
         201,
-        members -> MessageBodies.message(room, members),
+        members -> MessageMembers.message(room, members),
         (command, reply) -> MessageBodies.posted(command, (Reply.Posted) reply));
   }
 

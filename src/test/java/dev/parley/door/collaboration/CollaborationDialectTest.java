@@ -12,6 +12,7 @@ import dev.parley.vocabulary.Activity;
 import dev.parley.vocabulary.ActivityStatus;
 import dev.parley.vocabulary.ActivityType;
 import dev.parley.vocabulary.AgentStanding;
+import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.ConnectionCommand;
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.Json;
@@ -55,12 +56,12 @@ final class CollaborationDialectTest {
   void saysThatTheConnectionIsEstablished() {
     assertLike(
         "collaboration/connection_established",
-        text(dialect.encode(new Notice.Established("general", false))));
+        text(dialect.encode(new Notice.Established(Caller.ANONYMOUS, "general", false))));
   }
 
   @Test
   void saysThatTheFeedIsResumed() {
-    assertThat(text(dialect.encode(new Notice.Established("general", true))))
+    assertThat(text(dialect.encode(new Notice.Established(Caller.ANONYMOUS, "general", true))))
         .isEqualTo(
             "{\"type\":\"connection_established\",\"client_type\":\"general\",\"resumed\":true,"
                 + "\"timestamp\":\"2025-01-15T12:00:00.000Z\"}");

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** What is said in rooms. */
 public final class Messages {
   /** Characters of a message. */
-  public static final int MAX_TEXT = 16_000;
+  public static final int MAX_TEXT = dev.parley.vocabulary.Message.MAX_TEXT;
 
   /** Files with a message. */
-  public static final int MAX_ATTACHMENTS = 20;
+  public static final int MAX_ATTACHMENTS = dev.parley.vocabulary.Message.MAX_ATTACHMENTS;
 
   /** Characters of a question to the search. */
   public static final int MAX_SEARCH = 500;
