@@ -5,7 +5,6 @@ import dev.parley.door.PageFilter;
 import dev.parley.door.ReadOnlyFilter;
 import dev.parley.door.WebSocketDoor;
 import dev.parley.door.WebSocketEndpoint;
-import dev.parley.door.collaboration.CollaborationProtocol;
 import dev.parley.operations.Settings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -70,7 +69,7 @@ public final class Assembly implements ServletContextListener {
       context.setAttribute(
           GREETING, Greeting.of(address.toString(), key, first, configuration.demo()));
     }
-    webSocket(context, "collaboration", CollaborationProtocol.PATH, started.collaborationDoor());
+    started.socketDoors().byPath().forEach((path, door) -> webSocket(context, path, door));
     filter(context, "page", new PageFilter(), "/*");
     filter(
         context,
@@ -103,9 +102,8 @@ public final class Assembly implements ServletContextListener {
     Leftovers.remove();
   }
 
-  private static void webSocket(
-      ServletContext context, String name, String path, WebSocketDoor door) {
-    filter(context, name + "-handshake", door.handshakes(), path);
+  private static void webSocket(ServletContext context, String path, WebSocketDoor door) {
+    filter(context, "handshake" + path, door.handshakes(), path);
     ServerContainer container =
         (ServerContainer) context.getAttribute(ServerContainer.class.getName());
     try {

@@ -14,6 +14,10 @@ import dev.parley.switchboard.LimitSettings;
 import dev.parley.vocabulary.Role;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadlines after how long what is not done ends
  * @param activityRetention how long activities are kept
  * @param rooms what holds for rooms that do not say otherwise
+ * @param roomPaths where the Rooms door is
  * @param notificationRetention how long notifications are kept that need not be kept any longer
  * @param comments how often a quiet stream of events is sent a comment
  * @param demo whether agents of the hub's own do things
@@ -45,6 +50,7 @@ record HubConfiguration(
     Deadlines.Settings deadlines,
     Duration activityRetention,
     RoomSettings rooms,
+    Set<String> roomPaths,
     Duration notificationRetention,
     Duration comments,
     boolean demo,
@@ -52,6 +58,10 @@ record HubConfiguration(
 
   private static final String DEFAULT_DATA = "parley-data";
   private static final String EMBEDDED_STORE = "store";
+  private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]{1,64}){1,8}");
+
+  private static final Set<String> ROOM_PATHS =
+      new LinkedHashSet<>(List.of("/realtime", "/development", "/production"));
 
   /**
    * Reads and checks the configuration of a hub that is to serve.
@@ -97,6 +107,7 @@ record HubConfiguration(
             settings.duration(AGENTS_FORGET_AFTER, Duration.ofDays(30))),
         settings.duration(ACTIVITIES_RETENTION, Duration.ofDays(30)),
         rooms(settings),
+        roomPaths(settings),
         settings.duration(NOTIFICATIONS_RETENTION, Duration.ofDays(30)),
         settings.duration(SSE_COMMENTS, Duration.ofSeconds(15)),
         settings.flag(DEMO),
@@ -194,6 +205,17 @@ record HubConfiguration(
     return new RoomSettings(
         settings.word(ROOMS_AUTO_CREATE).map("true"::equals).orElse(true),
         settings.duration(MESSAGES_TTL, RoomSettings.DEFAULTS.messageTtl()));
+  }
+
+  private static Set<String> roomPaths(Settings settings) {
+    Set<String> paths = settings.list(ROOMS_PATHS);
+    for (String path : paths) {
+      if (!PATH.matcher(path).matches()) {
+        throw new IllegalArgumentException(
+            ROOMS_PATHS.key() + ": " + path + " is no path, such as /realtime.");
+      }
+    }
+    return paths.isEmpty() ? ROOM_PATHS : paths;
   }
 
   private static WebSocketSettings webSockets(Settings settings) {

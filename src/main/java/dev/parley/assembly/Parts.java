@@ -22,8 +22,8 @@ import dev.parley.demo.Demo;
 import dev.parley.door.Gate;
 import dev.parley.door.WebSocketDoor;
 import dev.parley.door.collaboration.CollaborationDialect;
-import dev.parley.door.collaboration.CollaborationProtocol;
 import dev.parley.door.rest.RestDoor;
+import dev.parley.door.rooms.RoomsDialect;
 import dev.parley.door.sse.EventsDoor;
 import dev.parley.identity.ApiKeyHandler;
 import dev.parley.identity.ApiKeyIssuer;
@@ -98,7 +98,7 @@ final class Parts implements AutoCloseable {
   private final Metrics metrics;
   private final Gate gate;
   private final RestDoor restDoor;
-  private final WebSocketDoor collaborationDoor;
+  private final SocketDoors socketDoors;
   private final EventsDoor eventsDoor;
   private final @Nullable Demo demo;
 
@@ -204,16 +204,19 @@ final class Parts implements AutoCloseable {
               journal::serves);
       Dialect dialect = new CollaborationDialect(clock);
       restDoor = new RestDoor(switchboard, issuer, configuration.maxBody());
-      WebSocketDoor.Means sockets =
-          new WebSocketDoor.Means(
-              gate,
-              hub,
-              switchboard,
-              configuration.webSockets(),
-              threads.blocking(),
-              threads.timer(),
-              System::nanoTime);
-      collaborationDoor = new WebSocketDoor(sockets, new CollaborationProtocol(dialect));
+      socketDoors =
+          SocketDoors.of(
+              new WebSocketDoor.Means(
+                  gate,
+                  hub,
+                  switchboard,
+                  configuration.webSockets(),
+                  threads.blocking(),
+                  threads.timer(),
+                  System::nanoTime),
+              dialect,
+              new RoomsDialect(clock),
+              configuration.roomPaths());
       eventsDoor =
           new EventsDoor(
               gate,
@@ -356,8 +359,8 @@ final class Parts implements AutoCloseable {
     return restDoor;
   }
 
-  WebSocketDoor collaborationDoor() {
-    return collaborationDoor;
+  SocketDoors socketDoors() {
+    return socketDoors;
   }
 
   EventsDoor eventsDoor() {

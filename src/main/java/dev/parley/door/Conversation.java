@@ -4,9 +4,9 @@ import dev.parley.delivery.CloseCode;
 import dev.parley.delivery.Connection;
 import dev.parley.delivery.Dialect;
 import dev.parley.delivery.Frame;
-import dev.parley.delivery.Opening;
 import dev.parley.switchboard.Switchboard;
 import dev.parley.vocabulary.Caller;
+import dev.parley.vocabulary.Command;
 import dev.parley.vocabulary.ConnectionCommand;
 import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.OperatorCommand;
@@ -38,6 +38,7 @@ public final class Conversation {
   private final Duration pause;
   private final PartedMessage message;
   private final Turns turns;
+  private final Visits visits;
 
   /**
    * @param topics what the connection hears from the beginning, and has to be let hear
@@ -52,6 +53,7 @@ public final class Conversation {
     this.pause = Duration.ofSeconds(1).dividedBy(settings.framesPerSecond());
     this.message = new PartedMessage(settings.maxFrame());
     this.turns = new Turns(settings.frameBurst());
+    this.visits = new Visits(connection, switchboard);
   }
 
   /** The connection that this is about. */
@@ -123,8 +125,10 @@ public final class Conversation {
   }
 
   private CompletionStage<?> carryOut(Dialect.Request request) {
-    return switchboard
-        .handle(request.command(), connection.caller(), null)
+    Command command = request.command();
+    return (Visits.isMeant(command)
+            ? visits.carryOut(command)
+            : switchboard.handle(command, connection.caller(), null))
         .thenAccept(done -> answer(request, done))
         .exceptionally(
             failure -> {
@@ -158,6 +162,9 @@ public final class Conversation {
         case ConnectionCommand.Ping ping -> {}
         case ConnectionCommand.Pong pong -> {}
         case ConnectionCommand.Listen listen -> {}
+        case ConnectionCommand.EnterRoom enter -> {}
+        case ConnectionCommand.LeaveRoom leave -> {}
+        case ConnectionCommand.SpeakInRoom speak -> {}
         case DurableCommand durable -> {}
         case Query query -> {}
         case OperatorCommand operation -> {}
@@ -167,20 +174,7 @@ public final class Conversation {
     if (frame != null) {
       connection.reply(frame);
     }
-    if (told instanceof Reply.Done
-        && request.command() instanceof ConnectionCommand.Listen wanted) {
-      listen(wanted);
-    }
-  }
-
-  /** What follows the answer. */
-  private void listen(ConnectionCommand.Listen wanted) {
-    Long since = wanted.since();
-    connection.listen(
-        new Opening.Subscription(
-            wanted.topic(), since == null ? null : new Opening.Since(wanted.epoch(), since)),
-        true,
-        topic -> switchboard.refusalToListen(connection.caller(), topic) == null);
+    visits.answered(request.command(), told);
   }
 
   /** Why the newer credential is not taken; null where it is. */

@@ -7,6 +7,7 @@ import dev.parley.vocabulary.Message;
 import dev.parley.vocabulary.Reply;
 import dev.parley.vocabulary.RoomView;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.net.URLEncoder;
@@ -129,12 +130,43 @@ public final class RoomShapes {
 
   /** A room at one position of its feed. */
   public static JsonObjectBuilder oneRoom(RoomView.OneRoom room) {
-    return overview(room.overview())
-        .add("members", list(room.members(), RoomShapes::member))
-        .add("receipts", list(room.received(), RoomShapes::receipt))
+    return withMembers(room)
         .add("messages", messages(room.messages()))
         .add("offset", room.position().offset())
         .add("epoch", room.position().epoch());
+  }
+
+  /** A room without its place; the oldest messages are left out where there is no room for all. */
+  public static JsonObjectBuilder oneRoom(RoomView.OneRoom room, Room left) {
+    JsonObject members = withMembers(room).build();
+    List<RoomView.Shown> told =
+        left.take(size(members)) ? newest(room.messages(), left) : List.of();
+    return Shapes.object()
+        .addAll(JsonText.PROVIDER.createObjectBuilder(members))
+        .add("messages", messages(told));
+  }
+
+  private static JsonObjectBuilder withMembers(RoomView.OneRoom room) {
+    return overview(room.overview())
+        .add("members", list(room.members(), RoomShapes::member))
+        .add("receipts", list(room.received(), RoomShapes::receipt));
+  }
+
+  /**
+   * As many messages as there is room for, the oldest left out.
+   *
+   * @param messages oldest first
+   */
+  public static List<RoomView.Shown> newest(List<RoomView.Shown> messages, Room left) {
+    int first = messages.size();
+    while (first > 0 && left.take(size(shown(messages.get(first - 1)).build()) + 1)) {
+      first--;
+    }
+    return messages.subList(first, messages.size());
+  }
+
+  private static int size(JsonObject object) {
+    return object.toString().getBytes(StandardCharsets.UTF_8).length;
   }
 
   /** That something was said, and where it stands. */

@@ -184,6 +184,11 @@ public final class Shapes {
     return agent.active() ? "active" : "idle";
   }
 
+  /** A whole number, or null. */
+  public static JsonValue number(@Nullable Long number) {
+    return number == null ? JsonValue.NULL : JsonText.PROVIDER.createValue(number);
+  }
+
   /** A text, or JSON's null. */
   public static JsonValue text(@Nullable String text) {
     return text == null ? JsonValue.NULL : JsonText.PROVIDER.createValue(text);
@@ -194,7 +199,8 @@ public final class Shapes {
     return text(time == null ? null : time(time));
   }
 
-  private static JsonObject json(Json json) {
+  /** An object that the hub carries. */
+  public static JsonObject json(Json json) {
     if (json.equals(Json.EMPTY)) {
       return JsonValue.EMPTY_JSON_OBJECT;
     }

@@ -246,6 +246,11 @@ public enum ConfigurationKey {
       Form.duration("1s", "365d"),
       "1h",
       "After how long an activity that nobody has completed expires."),
+  ROOMS_PATHS(
+      "parley.rooms.paths",
+      Form.LIST,
+      "/realtime,/development,/production",
+      "Where the WebSocket of the rooms is."),
   ROOMS_AUTO_CREATE(
       "parley.rooms.auto-create",
       Form.FLAG,

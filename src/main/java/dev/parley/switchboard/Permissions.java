@@ -126,6 +126,9 @@ final class Permissions {
       case ConnectionCommand.GetState c -> Role.OBSERVER;
       // Which topics, is asked for each.
       case ConnectionCommand.Listen c -> null;
+      case ConnectionCommand.EnterRoom c -> Role.MEMBER;
+      case ConnectionCommand.SpeakInRoom c -> Role.MEMBER;
+      case ConnectionCommand.LeaveRoom c -> null;
       case ConnectionCommand.Ping c -> null;
       case ConnectionCommand.Pong c -> null;
       case ConnectionCommand.Renew c -> null;

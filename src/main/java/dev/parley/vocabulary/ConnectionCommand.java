@@ -29,6 +29,27 @@ public sealed interface ConnectionCommand extends Command {
   record Listen(Topic topic, @Nullable Long since, @Nullable String epoch)
       implements ConnectionCommand {}
 
+  /**
+   * The caller comes into a room, see {@link RoomCommand.JoinRoom}, and this connection hears it
+   * from now on. {@code Shown} with {@link RoomView.OneRoom}: what is heard begins behind it, or
+   * behind {@code since}.
+   *
+   * @param since the last event of the room that the client has seen, and then no messages are
+   *     shown; null for none
+   * @param epoch the history that {@code since} belongs to, or null for the present one
+   */
+  record EnterRoom(RoomCommand.JoinRoom join, @Nullable Long since, @Nullable String epoch)
+      implements ConnectionCommand {}
+
+  /** This connection hears a room no more. {@code Done}, also where it did not. */
+  record LeaveRoom(String roomId) implements ConnectionCommand {}
+
+  /**
+   * The caller says something, see {@link RoomCommand.PostMessage}, and this connection hears the
+   * room from there on, if it did not before. {@code Posted}.
+   */
+  record SpeakInRoom(RoomCommand.PostMessage message) implements ConnectionCommand {}
+
   /** Is anybody there? */
   record Ping() implements ConnectionCommand {}
 

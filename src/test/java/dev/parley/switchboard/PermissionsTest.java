@@ -20,6 +20,8 @@ import dev.parley.vocabulary.OperatorCommand;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Role;
+import dev.parley.vocabulary.RoomCommand;
+import dev.parley.vocabulary.RoomType;
 import dev.parley.vocabulary.Slice;
 import dev.parley.vocabulary.Topic;
 import java.time.Duration;
@@ -114,6 +116,14 @@ class PermissionsTest {
         Arguments.of(new ConnectionCommand.Ping(), null),
         Arguments.of(new ConnectionCommand.Pong(), null),
         Arguments.of(new ConnectionCommand.Listen(Topic.GLOBAL, null, null), null),
+        Arguments.of(
+            new ConnectionCommand.EnterRoom(
+                new RoomCommand.JoinRoom("r", RoomType.TEAM), null, null),
+            Role.MEMBER),
+        Arguments.of(
+            new ConnectionCommand.SpeakInRoom((RoomCommand.PostMessage) RoomWords.postAs(null)),
+            Role.MEMBER),
+        Arguments.of(new ConnectionCommand.LeaveRoom("r"), null),
         Arguments.of(new ConnectionCommand.Renew("t"), null));
   }
 

@@ -171,6 +171,9 @@ public final class CollaborationDialect implements Dialect {
       case ConnectionCommand.Pong pong -> null;
       case ConnectionCommand.GetState getState -> null;
       case ConnectionCommand.Renew renew -> null;
+      case ConnectionCommand.EnterRoom enter -> null;
+      case ConnectionCommand.LeaveRoom leave -> null;
+      case ConnectionCommand.SpeakInRoom speak -> null;
       case DurableCommand durable -> null;
       case Query query -> null;
       case OperatorCommand operation -> null;

@@ -70,6 +70,11 @@ public final class Dashboard implements AutoCloseable {
     return new Dashboard(target.webSocket(query), headers);
   }
 
+  /** Connects to a WebSocket of any contract, with header fields as above. */
+  static Dashboard open(URI address, List<String> headers) throws Exception {
+    return new Dashboard(address, headers);
+  }
+
   /** The next message as it came; none if the connection has ended before one came. */
   public Optional<String> nextMessage() throws InterruptedException {
     Optional<String> message = messages.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);

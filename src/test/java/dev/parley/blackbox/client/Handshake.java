@@ -28,6 +28,13 @@ public record Handshake(List<String> head, String body, SocketChannel channel) {
    */
   public static Handshake of(Target target, String query, int receiveBuffer, List<String> fields)
       throws IOException {
+    return at(target, Target.WEBSOCKET + query, receiveBuffer, fields);
+  }
+
+  /** The same, at another path. */
+  public static Handshake at(
+      Target target, String pathAndQuery, int receiveBuffer, List<String> fields)
+      throws IOException {
     URI address = target.address();
     SocketChannel channel = SocketChannel.open();
     if (receiveBuffer > 0) {
@@ -36,8 +43,7 @@ public record Handshake(List<String> head, String body, SocketChannel channel) {
     channel.connect(new InetSocketAddress(address.getHost(), address.getPort()));
     String request =
         "GET "
-            + Target.WEBSOCKET
-            + query
+            + pathAndQuery
             + " HTTP/1.1\r\nHost: "
             + address.getAuthority()
             + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"

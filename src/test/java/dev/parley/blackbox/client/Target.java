@@ -31,6 +31,9 @@ public record Target(URI address, String adminKey, TestIssuer issuer, String iss
   /** Where its WebSocket is. */
   public static final String WEBSOCKET = COLLABORATION + "ws";
 
+  /** Where the WebSocket of the rooms is, among other places. */
+  public static final String REALTIME = "/realtime";
+
   /** A web page of another origin that the standard configuration lets in. */
   public static final String PAGE = "https://page.test";
 
@@ -146,7 +149,12 @@ public record Target(URI address, String adminKey, TestIssuer issuer, String iss
 
   /** The address of the Collaboration WebSocket. */
   public URI webSocket(String query) {
-    return URI.create("ws" + address.toString().substring("http".length()) + WEBSOCKET + query);
+    return socket(WEBSOCKET + query);
+  }
+
+  /** The address of a WebSocket. */
+  public URI socket(String pathAndQuery) {
+    return URI.create("ws" + address.toString().substring("http".length()) + pathAndQuery);
   }
 
   /** The last offset of the collaboration topic, and its epoch. */

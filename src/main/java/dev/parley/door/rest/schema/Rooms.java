@@ -25,7 +25,7 @@ public final class Rooms {
       "^(?!\\.+$)(?!.*[/\\\\%]) *[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}][ \\p{L}\\p{M}\\p{N}\\p{P}\\p{S}]*$";
 
   /** What JavaScript can count. */
-  public static final long MAX_OFFSET = 9_007_199_254_740_991L;
+  public static final long MAX_OFFSET = dev.parley.vocabulary.Position.MAX_OFFSET;
 
   private Rooms() {}
 

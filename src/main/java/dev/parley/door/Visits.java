@@ -1,0 +1,101 @@
+package dev.parley.door;
+
+import dev.parley.delivery.Connection;
+import dev.parley.delivery.Opening;
+import dev.parley.switchboard.Switchboard;
+import dev.parley.vocabulary.Command;
+import dev.parley.vocabulary.ConnectionCommand.EnterRoom;
+import dev.parley.vocabulary.ConnectionCommand.LeaveRoom;
+import dev.parley.vocabulary.ConnectionCommand.Listen;
+import dev.parley.vocabulary.ConnectionCommand.SpeakInRoom;
+import dev.parley.vocabulary.Position;
+import dev.parley.vocabulary.Reply;
+import dev.parley.vocabulary.Room;
+import dev.parley.vocabulary.RoomQuery.ShowRoom;
+import dev.parley.vocabulary.RoomView;
+import dev.parley.vocabulary.Topic;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one connection hears besides what it was opened with, above all the rooms into which it
+ * looks. To come in is to ask for several things, each of which the switchboard permits; what is
+ * heard begins behind what the answer tells.
+ */
+final class Visits {
+  /** How many messages one is shown who comes in. */
+  private static final int MESSAGES = 50;
+
+  private final Connection connection;
+  private final Switchboard switchboard;
+
+  Visits(Connection connection, Switchboard switchboard) {
+    this.connection = connection;
+    this.switchboard = switchboard;
+  }
+
+  /** Whether a command is carried out here. */
+  static boolean isMeant(Command command) {
+    return command instanceof EnterRoom
+        || command instanceof LeaveRoom
+        || command instanceof SpeakInRoom;
+  }
+
+  /** Does what has to be done before it is answered. Like {@link Switchboard#handle}. */
+  CompletionStage<Reply> carryOut(Command command) {
+    return switch (command) {
+      case EnterRoom enter ->
+          ask(enter.join())
+              .thenCompose(
+                  reply ->
+                      reply instanceof Reply.Refused
+                          ? CompletableFuture.completedStage(reply)
+                          : ask(
+                              new ShowRoom(
+                                  enter.join().roomId(), enter.since() == null ? MESSAGES : 0)));
+      case SpeakInRoom speak -> ask(speak.message());
+      case LeaveRoom leave -> {
+        connection.unlisten(Room.topic(leave.roomId()));
+        yield CompletableFuture.completedStage(Reply.done());
+      }
+      default -> throw new IllegalArgumentException("not meant: " + command);
+    };
+  }
+
+  /** Does what follows the answer. */
+  void answered(Command command, Reply reply) {
+    if (command instanceof EnterRoom enter
+        && reply instanceof Reply.Shown shown
+        && shown.view() instanceof RoomView.OneRoom room) {
+      Long since = enter.since();
+      Opening.Since from =
+          since == null ? after(room.position()) : new Opening.Since(enter.epoch(), since);
+      listen(Room.topic(enter.join().roomId()), from, true);
+    } else if (command instanceof Listen wanted && reply instanceof Reply.Done) {
+      Long since = wanted.since();
+      listen(wanted.topic(), since == null ? null : new Opening.Since(wanted.epoch(), since), true);
+    } else if (command instanceof SpeakInRoom speak && reply instanceof Reply.Posted posted) {
+      Position said = posted.position();
+      listen(
+          Room.topic(speak.message().roomId()),
+          new Opening.Since(said.epoch(), said.offset() - 1),
+          false);
+    }
+  }
+
+  private void listen(Topic topic, Opening.@Nullable Since from, boolean anew) {
+    connection.listen(
+        new Opening.Subscription(topic, from),
+        anew,
+        asked -> switchboard.refusalToListen(connection.caller(), asked) == null);
+  }
+
+  private static Opening.Since after(Position position) {
+    return new Opening.Since(position.epoch(), position.offset());
+  }
+
+  private CompletionStage<Reply> ask(Command command) {
+    return switchboard.handle(command, connection.caller(), null);
+  }
+}
