@@ -1,0 +1,482 @@
+package dev.parley.engineio;
+
+import dev.parley.engineio.SendQueue.Chunk;
+import dev.parley.engineio.Transport.Farewell;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client, on whatever transport it is at the moment. Safe for use by any number of threads;
+ * nothing waits.
+ */
+public final class Session {
+  private enum State {
+    OPEN,
+    /** Nothing is heard any more; what waits to be sent, and the last word, still have to go. */
+    CLOSING,
+    CLOSED
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+  /** How long after a client's last word a poll of its may still come in that was sent before. */
+  private static final Duration CROSSING = Duration.ofSeconds(1);
+
+  private static final Completion NOBODY =
+      new Completion() {
+        @Override
+        public void done() {}
+
+        @Override
+        public void failed(Throwable cause) {}
+      };
+
+  private final String id;
+  private final Handshake handshake;
+  private final EngineSettings settings;
+  private final Runnable ended;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final SendQueue queue = new SendQueue();
+  private final Mailbox mailbox = new Mailbox();
+  private final Heartbeat heartbeat;
+  private final PollingTransport polling = new PollingTransport(this);
+  private final Upgrade upgrade;
+  private final Deadline deadline;
+
+  private State state = State.OPEN;
+  private Transport transport = polling;
+  private Farewell farewell = Farewell.of(CloseReason.SERVER);
+  private @Nullable Chunk inFlight;
+  private volatile @Nullable Receiver receiver;
+  private boolean flushing;
+
+  /**
+   * @param ended is called when nothing is left of the session
+   */
+  Session(
+      String id,
+      Handshake handshake,
+      EngineSettings settings,
+      ScheduledExecutorService timer,
+      LongSupplier nanoTime,
+      Runnable ended) {
+    this.id = id;
+    this.handshake = handshake;
+    this.settings = settings;
+    this.ended = ended;
+    this.heartbeat = new Heartbeat(settings, timer, nanoTime, this::heartbeatIsDue);
+    this.upgrade = new Upgrade(polling, settings, timer, this::locked);
+    this.deadline = new Deadline(timer);
+  }
+
+  /** Its id: whoever has it can speak for the client. */
+  public String id() {
+    return id;
+  }
+
+  /** The request that it began with. */
+  public Handshake handshake() {
+    return handshake;
+  }
+
+  /** The name of the transport that it is on: {@code polling} or {@code websocket}. */
+  public String transport() {
+    lock.lock();
+    try {
+      return transport == polling ? "polling" : "websocket";
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Sends a message after those that were sent before. Where too many wait, the session ends. */
+  public void send(Message message) {
+    write(List.of(message), NOBODY);
+  }
+
+  /**
+   * Sends messages in this order, with nothing between them.
+   *
+   * @param completion told once how it ended
+   */
+  public void write(List<Message> messages, Completion completion) {
+    locked(
+        () -> {
+          if (state == State.OPEN && queue.bytes() > settings.maxQueued()) {
+            end(CloseReason.TOO_SLOW);
+          }
+          if (state != State.OPEN) {
+            mailbox.add(() -> completion.failed(new IOException("the session has ended")));
+          } else if (messages.isEmpty()) {
+            mailbox.add(completion::done);
+          } else {
+            queue.add(messages, completion);
+            flush();
+          }
+        });
+  }
+
+  /**
+   * Ends the session when what was sent before has gone. The receiver is told now.
+   *
+   * @param code for the close frame of a WebSocket (RFC 6455, section 7.4)
+   */
+  public void close(int code, String reason) {
+    locked(
+        () ->
+            beginClosing(CloseReason.SERVER, new Farewell(PacketType.CLOSE, code, reason)));
+  }
+
+  /** Ends the session at once; what waits to be sent is lost. */
+  public void terminate(int code, String reason) {
+    locked(() -> end(CloseReason.SERVER, new Farewell(PacketType.CLOSE, code, reason)));
+  }
+
+  /** Begins on a request of long-polling, which is answered with the handshake. */
+  void open(Application application, Exchange exchange, String greeting) {
+    start(application);
+    PollingTransport.answer(exchange, Packet.of(PacketType.OPEN, greeting));
+    locked(
+        () -> {
+          if (state == State.OPEN) {
+            deadline.set(settings.openTimeout(), () -> locked(this::openTimedOut));
+          }
+        });
+  }
+
+  /** Begins on a WebSocket, on which the handshake is the first message. */
+  void open(Application application, WebSocketTransport socket, String greeting) {
+    lock.lock();
+    try {
+      transport = socket;
+      queue.add(Packet.of(PacketType.OPEN, greeting));
+      flush();
+    } finally {
+      lock.unlock();
+    }
+    start(application);
+  }
+
+  private void start(Application application) {
+    locked(heartbeat::start);
+    try {
+      receiver = application.opened(this);
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("An application failed to open a session");
+      locked(() -> end(CloseReason.FAILED));
+    }
+    mailbox.open();
+  }
+
+  /** Whether the client is on long-polling, if it is on anything. */
+  boolean isOnPolling() {
+    lock.lock();
+    try {
+      return transport == polling;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A request that asks for what there is to be heard. */
+  void poll(Exchange exchange) {
+    locked(
+        () -> {
+          clientCame();
+          if (transport == polling && polling.isPolled()) {
+            end(CloseReason.PROTOCOL);
+            exchange.refuse(EngineError.BAD_REQUEST);
+            return;
+          }
+          if (state == State.CLOSED || transport != polling) {
+            exchange.refuse(
+                transport == polling ? EngineError.UNKNOWN_SID : EngineError.BAD_REQUEST);
+            return;
+          }
+          polling.begin(exchange);
+          upgrade.polled();
+          flush();
+        });
+  }
+
+  /** The client has come again; perhaps too late, and the timer has only not said so yet. */
+  private void clientCame() {
+    if (state == State.OPEN) {
+      deadline.clear();
+    }
+    if (heartbeat.isOverdue()) {
+      end(CloseReason.HEARTBEAT_MISSED);
+    }
+  }
+
+  /** A poll has gone that was waiting: what comes next is no successor of it. */
+  void pollLost(Exchange exchange) {
+    locked(
+        () -> {
+          if (polling.isPolledBy(exchange)) {
+            polling.take();
+            end(CloseReason.TRANSPORT);
+          }
+        });
+  }
+
+  /** Whether a body may be received now; where another one is, the session ends. */
+  boolean beginPost() {
+    boolean[] begun = new boolean[1];
+    locked(
+        () -> {
+          clientCame();
+          if (polling.isPosting()) {
+            end(CloseReason.PROTOCOL);
+          }
+          if (state != State.CLOSED && transport == polling) {
+            polling.setPosting(true);
+            begun[0] = true;
+          }
+        });
+    return begun[0];
+  }
+
+  /** A body was received. Tells whether it was well-formed; where it was not, the session ends. */
+  boolean post(Payload payload) {
+    try {
+      while (payload.hasNext()) {
+        received(polling, payload.next());
+      }
+      return true;
+    } catch (MalformedPacketException e) {
+      locked(() -> end(CloseReason.PROTOCOL));
+      return false;
+    } finally {
+      locked(() -> polling.setPosting(false));
+    }
+  }
+
+  /** A body was not received to its end, or should not have been. */
+  void postFailed(CloseReason reason) {
+    locked(
+        () -> {
+          polling.setPosting(false);
+          end(reason);
+        });
+  }
+
+  /** The body was too large, and was not looked at. */
+  void postRefused() {
+    locked(() -> polling.setPosting(false));
+  }
+
+  /** A WebSocket that wants to take over; tells whether it may try. */
+  boolean probe(WebSocketTransport socket) {
+    boolean[] begun = new boolean[1];
+    locked(
+        () -> {
+          clientCame();
+          begun[0] = state == State.OPEN && transport == polling && upgrade.begin(socket);
+        });
+    return begun[0];
+  }
+
+  /** A packet came in on a transport. */
+  void received(Transport from, Packet packet) {
+    locked(
+        () -> {
+          if (upgrade.isBy(from)) {
+            if (upgrade.isComplete(packet)) {
+              upgraded((WebSocketTransport) from);
+            }
+          } else if (from.equals(transport) && state == State.OPEN) {
+            heartbeat.heard();
+            receive(packet);
+          }
+        });
+  }
+
+  private void receive(Packet packet) {
+    switch (packet.type()) {
+      case MESSAGE -> tell(hearing -> hearing.message(packet.content()));
+      case PONG -> heartbeat.answered();
+      case CLOSE -> {
+        queue.clear(mailbox::add);
+        beginClosing(CloseReason.CLIENT, Farewell.of(CloseReason.CLIENT));
+      }
+      case NOOP -> {}
+      case OPEN, PING, UPGRADE -> end(CloseReason.PROTOCOL);
+    }
+  }
+
+  private void upgraded(WebSocketTransport socket) {
+    if (polling.isPosting()) {
+      // It has not waited for its own request: what is in that one would come too late.
+      socket.close(Farewell.of(CloseReason.PROTOCOL));
+      end(CloseReason.PROTOCOL);
+      return;
+    }
+    Exchange crossing = polling.take();
+    if (crossing != null) {
+      crossing.refuse(EngineError.BAD_REQUEST);
+    }
+    transport = socket;
+    flush();
+  }
+
+  /** A message that no packet can be made of came in on a transport. */
+  void broken(Transport from, CloseReason reason) {
+    locked(
+        () -> {
+          if (upgrade.isBy(from)) {
+            upgrade.end();
+          } else if (from.equals(transport)) {
+            end(reason);
+          }
+        });
+  }
+
+  /** A transport has gone. */
+  void gone(Transport from) {
+    broken(from, CloseReason.TRANSPORT);
+  }
+
+  /** What was sent has been accepted by the network. */
+  void sent(Transport on, Chunk chunk) {
+    locked(
+        () -> {
+          chunk.sent(mailbox::add);
+          on.arrived();
+          if (inFlight == chunk) {
+            inFlight = null;
+          }
+          flush();
+        });
+  }
+
+  /** What was sent has been lost, and the transport with it. */
+  void lost(Transport on, Chunk chunk, Throwable cause) {
+    locked(
+        () -> {
+          chunk.lost(cause, mailbox::add);
+          gone(on);
+        });
+  }
+
+  private void heartbeatIsDue() {
+    locked(
+        () -> {
+          if (heartbeat.isMissed(this::ping)) {
+            end(CloseReason.HEARTBEAT_MISSED);
+          }
+        });
+  }
+
+  private void ping() {
+    queue.add(Packet.of(PacketType.PING));
+    flush();
+  }
+
+  private void openTimedOut() {
+    if (transport == polling && !polling.isPolled() && !polling.isPosting()) {
+      end(CloseReason.NEVER_USED);
+    }
+  }
+
+  /** Sends what can be sent. A loop, because a container may have taken a chunk at once. */
+  private void flush() {
+    if (flushing) {
+      return;
+    }
+    flushing = true;
+    while (state != State.CLOSED
+        && transport.isWritable()
+        && (state == State.CLOSING || !queue.isEmpty())) {
+      Chunk chunk = queue.take(settings.maxPayload());
+      if (state == State.CLOSING && queue.isEmpty()) {
+        transport.sendLast(chunk, farewell);
+        conclude();
+      } else {
+        inFlight = chunk;
+        transport.send(chunk);
+      }
+    }
+    flushing = false;
+  }
+
+  private void beginClosing(CloseReason reason, Farewell last) {
+    if (state == State.OPEN) {
+      state = State.CLOSING;
+      farewell = last;
+      heartbeat.stop();
+      upgrade.end();
+      tell(hearing -> hearing.closed(reason));
+      flush();
+      if (state == State.CLOSING) {
+        // On long-polling it waits for the next poll; one may have crossed the client's own word.
+        deadline.set(
+            reason == CloseReason.CLIENT ? CROSSING : settings.closeTimeout(),
+            () -> locked(() -> end(reason)));
+      }
+    }
+  }
+
+  private void end(CloseReason reason) {
+    end(reason, Farewell.of(reason));
+  }
+
+  private void end(CloseReason reason, Farewell last) {
+    if (state == State.CLOSED) {
+      return;
+    }
+    if (state == State.OPEN) {
+      tell(hearing -> hearing.closed(reason));
+    }
+    transport.close(last);
+    if (inFlight != null) {
+      inFlight.lost(new IOException("the session was closed"), mailbox::add);
+    }
+    queue.clear(mailbox::add);
+    conclude();
+  }
+
+  private void conclude() {
+    state = State.CLOSED;
+    heartbeat.stop();
+    upgrade.end();
+    deadline.clear();
+    mailbox.add(ended);
+  }
+
+  private void tell(Consumer<Receiver> news) {
+    mailbox.add(
+        () -> {
+          Receiver hearing = receiver;
+          if (hearing != null) {
+            try {
+              news.accept(hearing);
+            } catch (RuntimeException e) {
+              locked(() -> end(CloseReason.FAILED));
+              throw e;
+            }
+          }
+        });
+  }
+
+  /** Decides something, and then lets everybody know who has to. */
+  private void locked(Runnable decision) {
+    lock.lock();
+    try {
+      decision.run();
+    } finally {
+      lock.unlock();
+    }
+    if (!lock.isHeldByCurrentThread()) {
+      mailbox.drain();
+    }
+  }
+}
