@@ -56,6 +56,7 @@ public final class Session {
   private Farewell farewell = Farewell.of(CloseReason.SERVER);
   private @Nullable Chunk inFlight;
   private volatile @Nullable Receiver receiver;
+  private @Nullable CloseReason why;
   private boolean flushing;
 
   /**
@@ -245,18 +246,27 @@ public final class Session {
     return begun[0];
   }
 
-  /** A body was received. Tells whether it was well-formed; where it was not, the session ends. */
+  /** A body was received. Tells whether all of it was heard; where it was not, the session ends. */
   boolean post(Payload payload) {
     try {
       while (payload.hasNext()) {
         received(polling, payload.next());
       }
-      return true;
+      return !isBroken();
     } catch (MalformedPacketException e) {
       locked(() -> end(CloseReason.PROTOCOL));
       return false;
     } finally {
       locked(() -> polling.setPosting(false));
+    }
+  }
+
+  private boolean isBroken() {
+    lock.lock();
+    try {
+      return state == State.CLOSED && why != CloseReason.CLIENT;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -414,7 +424,7 @@ public final class Session {
       farewell = last;
       heartbeat.stop();
       upgrade.end();
-      tell(hearing -> hearing.closed(reason));
+      closed(reason);
       flush();
       if (state == State.CLOSING) {
         // On long-polling it waits for the next poll; one may have crossed the client's own word.
@@ -434,7 +444,7 @@ public final class Session {
       return;
     }
     if (state == State.OPEN) {
-      tell(hearing -> hearing.closed(reason));
+      closed(reason);
     }
     transport.close(last);
     if (inFlight != null) {
@@ -442,6 +452,11 @@ public final class Session {
     }
     queue.clear(mailbox::add);
     conclude();
+  }
+
+  private void closed(CloseReason reason) {
+    why = reason;
+    tell(hearing -> hearing.closed(reason));
   }
 
   private void conclude() {

@@ -59,6 +59,16 @@ class ArchitectureTest {
             "dev.parley.vocabulary..",
             "dev.parley.delivery..")),
 
+    ENGINE_IO_STANDS_ALONE(
+        only(
+            "dev.parley.engineio..",
+            "java..",
+            "org.jspecify..",
+            "org.slf4j..",
+            "jakarta.servlet..",
+            "jakarta.websocket..",
+            "dev.parley.engineio..")),
+
     THE_STORE_KNOWS_NOTHING_OF_THE_HUB(
         noClasses()
             .that()

@@ -7,7 +7,7 @@ import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 
 /** The {@link EchoApplications} in an embedded Jetty. */
-final class EchoServer implements AutoCloseable {
+public final class EchoServer implements AutoCloseable {
   private final Server server;
 
   private EchoServer(Server server) {
@@ -19,7 +19,7 @@ final class EchoServer implements AutoCloseable {
    *
    * @param port 0 for any
    */
-  static EchoServer start(int port) throws Exception {
+  public static EchoServer start(int port) throws Exception {
     Server server = new Server(new InetSocketAddress("localhost", port));
     ServletContextHandler context = new ServletContextHandler("/");
     JakartaWebSocketServletContainerInitializer.configure(context, null);
@@ -29,13 +29,18 @@ final class EchoServer implements AutoCloseable {
     return new EchoServer(server);
   }
 
-  int port() {
+  /** Where it listens. */
+  public int port() {
     return ((NetworkConnector) server.getConnectors()[0]).getLocalPort();
   }
 
   @Override
-  public void close() throws Exception {
-    server.stop();
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the server does not stop", e);
+    }
   }
 
   /**

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * A program in a process of its own whose output, standard and error alike, is read as it comes.
  * Closing ends it and what it has started.
  */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;
@@ -33,7 +33,7 @@ final class Program implements AutoCloseable {
   }
 
   /** Starts a command in a directory, with what the environment shall have besides. */
-  static Program start(Path directory, Map<String, String> environment, String... command)
+  public static Program start(Path directory, Map<String, String> environment, String... command)
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.directory(directory.toFile()).redirectErrorStream(true);
@@ -42,7 +42,7 @@ final class Program implements AutoCloseable {
   }
 
   /** Waits until it has printed a line in which the expression is found, and answers the line. */
-  String awaitLine(String expression) throws InterruptedException {
+  public String awaitLine(String expression) throws InterruptedException {
     Predicate<String> wanted = Pattern.compile(expression).asPredicate();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     synchronized (lines) {
@@ -63,7 +63,7 @@ final class Program implements AutoCloseable {
   }
 
   /** Waits until it has ended by itself and everything that it said is known. */
-  int exitCode(Duration patience) throws InterruptedException {
+  public int exitCode(Duration patience) throws InterruptedException {
     if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS) || !reader.join(patience)) {
       throw new AssertionError("still running; it said:\n" + output());
     }
@@ -71,12 +71,12 @@ final class Program implements AutoCloseable {
   }
 
   /** Whether it has not ended. */
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** What it has said so far. */
-  String output() {
+  public String output() {
     synchronized (lines) {
       return String.join("\n", lines);
     }

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Where the foreign clients are; those that are missing are installed. */
-final class Tools {
+public final class Tools {
   /** Where the npm packages are, in {@code node_modules}. */
-  static final Path NPM = Path.of("target", "npm").toAbsolutePath();
+  public static final Path NPM = Path.of("target", "npm").toAbsolutePath();
 
   private static final Duration PATIENCE = Duration.ofMinutes(8);
   private static final Map<String, String> PATHS = new ConcurrentHashMap<>();
@@ -21,7 +21,7 @@ final class Tools {
    * Finds them now. To be called before the tests of a class, whose time is limited: installing may
    * take minutes.
    */
-  static void prepare() throws IOException, InterruptedException {
+  public static void prepare() throws IOException, InterruptedException {
     path("node");
   }
 
@@ -30,7 +30,7 @@ final class Tools {
    *
    * @throws AssertionError if it is not there and cannot be installed; says what to install
    */
-  static synchronized String path(String name) throws IOException, InterruptedException {
+  public static synchronized String path(String name) throws IOException, InterruptedException {
     if (PATHS.isEmpty()) {
       install();
     }

@@ -1,0 +1,84 @@
+package dev.parley.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.page.Program;
+import dev.parley.page.Tools;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.TestInstance;
+
+/** The public conformance suites, each alone, against the echo applications. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConformanceIT {
+  private static final Path SUITES = Path.of("src/test/resources/conformance");
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  @TempDir Path directory;
+  private EchoServer server;
+
+  @BeforeAll
+  void start() throws Exception {
+    Tools.prepare();
+    server = EchoServer.start(0);
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"engine.io, 25"})
+  void itsTestsPass(String protocol, int tests) throws Exception {
+    warmUp(protocol);
+    Files.createSymbolicLink(
+        directory.resolve("node_modules"), Tools.NPM.resolve("node_modules"));
+    Files.writeString(directory.resolve("package.json"), "{\"type\":\"module\"}");
+    Files.copy(SUITES.resolve("node-imports.js"), directory.resolve("node-imports.js"));
+    Files.copy(
+        SUITES.resolve(protocol).resolve("test-suite.js"), directory.resolve("test-suite.js"));
+
+    try (Program mocha =
+        Program.start(
+            directory,
+            Map.of("PARLEY_ECHO", "localhost:" + server.port()),
+            Tools.path("node"),
+            "node_modules/mocha/bin/mocha",
+            "--timeout",
+            "20000",
+            "test-suite.js")) {
+      assertThat(mocha.exitCode(PATIENCE)).as(mocha::output).isZero();
+      assertThat(mocha.output()).contains(tests + " passing").doesNotContain("pending");
+    }
+  }
+
+  /** The times of the suites are short: none of them shall go for loading classes. */
+  private void warmUp(String protocol) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      String address = "//localhost:" + server.port() + "/" + protocol + "/?EIO=4&transport=";
+      HttpRequest request = HttpRequest.newBuilder(URI.create("http:" + address + "polling")).build();
+      assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+          .isEqualTo(200);
+      client
+          .newWebSocketBuilder()
+          .buildAsync(
+              URI.create("ws:" + address + "websocket"), new java.net.http.WebSocket.Listener() {})
+          .get()
+          .abort();
+    }
+  }
+}
