@@ -53,8 +53,7 @@ final class Exchange implements WriteListener, AsyncListener {
    *
    * @param blocking runs what may wait for the container
    */
-  static Exchange begin(
-      HttpServletRequest request, HttpServletResponse response, Executor blocking)
+  static Exchange begin(HttpServletRequest request, HttpServletResponse response, Executor blocking)
       throws IOException {
     AsyncContext async = request.startAsync();
     async.setTimeout(0);

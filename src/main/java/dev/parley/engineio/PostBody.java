@@ -29,8 +29,7 @@ final class PostBody implements ReadListener {
   }
 
   /** Receives a body of at most that many bytes for a session. */
-  static void receive(
-      HttpServletRequest request, Exchange exchange, Session session, int limit)
+  static void receive(HttpServletRequest request, Exchange exchange, Session session, int limit)
       throws IOException {
     exchange.whenLost(() -> session.postFailed(CloseReason.TRANSPORT));
     PostBody body = new PostBody(request.getInputStream(), exchange, session, limit);
@@ -76,8 +75,7 @@ final class PostBody implements ReadListener {
     }
     exchange.listen();
     if (understood) {
-      exchange.respond(
-          HttpServletResponse.SC_OK, PollingTransport.TEXT, OK, () -> {}, () -> {});
+      exchange.respond(HttpServletResponse.SC_OK, PollingTransport.TEXT, OK, () -> {}, () -> {});
     } else {
       exchange.refuse(EngineError.BAD_REQUEST);
     }

@@ -131,9 +131,7 @@ public final class Session {
    * @param code for the close frame of a WebSocket (RFC 6455, section 7.4)
    */
   public void close(int code, String reason) {
-    locked(
-        () ->
-            beginClosing(CloseReason.SERVER, new Farewell(PacketType.CLOSE, code, reason)));
+    locked(() -> beginClosing(CloseReason.SERVER, new Farewell(PacketType.CLOSE, code, reason)));
   }
 
   /** Ends the session at once; what waits to be sent is lost. */

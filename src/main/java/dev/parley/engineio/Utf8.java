@@ -25,7 +25,10 @@ final class Utf8 {
    */
   static String decode(byte[] bytes, int length) throws MalformedPacketException {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes, 0, length))
+          .toString();
     } catch (CharacterCodingException e) {
       throw new MalformedPacketException("a text that is not UTF-8");
     }

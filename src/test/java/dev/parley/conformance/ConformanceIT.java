@@ -14,10 +14,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.TestInstance;
 
 /** The public conformance suites, each alone, against the echo applications. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -45,8 +45,7 @@ class ConformanceIT {
   @CsvSource({"engine.io, 25"})
   void itsTestsPass(String protocol, int tests) throws Exception {
     warmUp(protocol);
-    Files.createSymbolicLink(
-        directory.resolve("node_modules"), Tools.NPM.resolve("node_modules"));
+    Files.createSymbolicLink(directory.resolve("node_modules"), Tools.NPM.resolve("node_modules"));
     Files.writeString(directory.resolve("package.json"), "{\"type\":\"module\"}");
     Files.copy(SUITES.resolve("node-imports.js"), directory.resolve("node-imports.js"));
     Files.copy(
@@ -70,7 +69,8 @@ class ConformanceIT {
   private void warmUp(String protocol) throws Exception {
     try (HttpClient client = HttpClient.newHttpClient()) {
       String address = "//localhost:" + server.port() + "/" + protocol + "/?EIO=4&transport=";
-      HttpRequest request = HttpRequest.newBuilder(URI.create("http:" + address + "polling")).build();
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http:" + address + "polling")).build();
       assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
           .isEqualTo(200);
       client

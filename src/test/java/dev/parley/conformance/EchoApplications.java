@@ -36,8 +36,7 @@ public final class EchoApplications implements ServletContextListener {
   private final Engine engineEcho = engine(new EngineEcho());
 
   private Engine engine(Application application) {
-    return new Engine(
-        SETTINGS, application, timer, blocking, System::nanoTime, new SecureRandom());
+    return new Engine(SETTINGS, application, timer, blocking, System::nanoTime, new SecureRandom());
   }
 
   @Override

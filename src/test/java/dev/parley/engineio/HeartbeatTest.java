@@ -99,8 +99,7 @@ final class HeartbeatTest {
   @Test
   void aTimerThatWasLateIsNotTheClientsFault() {
     var nanos = new java.util.concurrent.atomic.AtomicLong();
-    Heartbeat heartbeat =
-        new Heartbeat(EngineFixture.SETTINGS, fixture.time, nanos::get, () -> {});
+    Heartbeat heartbeat = new Heartbeat(EngineFixture.SETTINGS, fixture.time, nanos::get, () -> {});
     heartbeat.start();
     nanos.set(INTERVAL.plus(TIMEOUT).toNanos());
     assertThat(heartbeat.isMissed(() -> {})).isFalse();

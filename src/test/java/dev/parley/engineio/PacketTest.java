@@ -13,16 +13,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PacketTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"0{\"sid\":\"x\"}", "1", "2", "2probe", "3probe", "4", "4h\u00e9llo\n", "5", "6", "bAQIDBA==", "b"})
+      strings = {
+        "0{\"sid\":\"x\"}",
+        "1",
+        "2",
+        "2probe",
+        "3probe",
+        "4",
+        "4h\u00e9llo\n",
+        "5",
+        "6",
+        "bAQIDBA==",
+        "b"
+      })
   void readsWhatItWrites(String encoded) throws Exception {
     Packet packet = Packet.decode(encoded);
     assertThat(packet.encode()).isEqualTo(encoded);
-    assertThat(packet.encodedLength())
-        .isEqualTo(encoded.getBytes(StandardCharsets.UTF_8).length);
+    assertThat(packet.encodedLength()).isEqualTo(encoded.getBytes(StandardCharsets.UTF_8).length);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "7", "a", "abc", "-", " 4", "1x", "5x", "6x", "b*", "bAQ=D", "\u0664"})
+  @ValueSource(
+      strings = {"", "7", "a", "abc", "-", " 4", "1x", "5x", "6x", "b*", "bAQ=D", "\u0664"})
   void takesNothingElse(String encoded) {
     assertThatThrownBy(() -> Packet.decode(encoded)).isInstanceOf(MalformedPacketException.class);
   }

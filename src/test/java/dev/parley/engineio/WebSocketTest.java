@@ -54,8 +54,7 @@ final class WebSocketTest {
 
   @Test
   void standsContainersThatCompleteAtOnce() {
-    EngineFixture large =
-        new EngineFixture(EngineFixture.SETTINGS.withLimits(100, 100_000_000, 3));
+    EngineFixture large = new EngineFixture(EngineFixture.SETTINGS.withLimits(100, 100_000_000, 3));
     FakeSocket socket = large.socket(QUERY);
     Fate fate = new Fate();
     large.session().write(Collections.nCopies(100_000, EngineFixture.text("a")), fate);
