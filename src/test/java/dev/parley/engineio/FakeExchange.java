@@ -203,6 +203,11 @@ final class FakeExchange {
     public int read() {
       return bytes.read();
     }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      return bytes.read(target, offset, length);
+    }
   }
 
   private static final class Output extends ServletOutputStream {
