@@ -4,18 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.page.Program;
 import dev.parley.page.Tools;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,7 +26,6 @@ class ConformanceIT {
   private static final Path SUITES = Path.of("src/test/resources/conformance");
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  @TempDir Path directory;
   private EchoServer server;
 
   @BeforeAll
@@ -45,24 +45,28 @@ class ConformanceIT {
   @CsvSource({"engine.io, 25"})
   void itsTestsPass(String protocol, int tests) throws Exception {
     warmUp(protocol);
-    Files.createSymbolicLink(directory.resolve("node_modules"), Tools.NPM.resolve("node_modules"));
+    // Below the packages, so that they are found.
+    Path directory = Files.createDirectories(Tools.NPM.resolve("suites").resolve(protocol));
     Files.writeString(directory.resolve("package.json"), "{\"type\":\"module\"}");
-    Files.copy(SUITES.resolve("node-imports.js"), directory.resolve("node-imports.js"));
-    Files.copy(
-        SUITES.resolve(protocol).resolve("test-suite.js"), directory.resolve("test-suite.js"));
+    copy(SUITES.resolve("node-imports.js"), directory);
+    copy(SUITES.resolve(protocol).resolve("test-suite.js"), directory);
 
     try (Program mocha =
         Program.start(
             directory,
             Map.of("PARLEY_ECHO", "localhost:" + server.port()),
             Tools.path("node"),
-            "node_modules/mocha/bin/mocha",
+            Tools.NPM.resolve("node_modules/mocha/bin/mocha").toString(),
             "--timeout",
             "20000",
             "test-suite.js")) {
       assertThat(mocha.exitCode(PATIENCE)).as(mocha::output).isZero();
       assertThat(mocha.output()).contains(tests + " passing").doesNotContain("pending");
     }
+  }
+
+  private static void copy(Path file, Path directory) throws IOException {
+    Files.copy(file, directory.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** The times of the suites are short: none of them shall go for loading classes. */
