@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data where the embedded store and the administrator's key are
  * @param developmentKey whether tokens are verified with the key in the data directory
+ * @param visitors whether the Agents door is open to those without a credential
  * @param maxBody bytes of a JSON body at most
  * @param boardSize agents on the status board at most
  * @param deadlines after how long what is not done ends
@@ -45,6 +46,7 @@ record HubConfiguration(
     boolean developmentKey,
     LimitSettings limits,
     WebSocketSettings webSockets,
+    boolean visitors,
     int maxBody,
     int boardSize,
     Deadlines.Settings deadlines,
@@ -100,6 +102,7 @@ record HubConfiguration(
         exposure.developmentKey(settings, identity.jwt()),
         limits(settings),
         webSockets(settings),
+        !settings.word(ANONYMOUS_AGENTS).map("none"::equals).orElse(false),
         (int) settings.size(HTTP_MAX_BODY, 256 << 10),
         settings.number(AGENTS_BOARD_SIZE, 2_000),
         new Deadlines.Settings(

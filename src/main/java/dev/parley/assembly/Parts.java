@@ -21,6 +21,8 @@ import dev.parley.delivery.InMemoryBroker;
 import dev.parley.demo.Demo;
 import dev.parley.door.Gate;
 import dev.parley.door.WebSocketDoor;
+import dev.parley.door.agents.AgentsDialect;
+import dev.parley.door.agents.AgentsProtocol;
 import dev.parley.door.collaboration.CollaborationDialect;
 import dev.parley.door.rest.RestDoor;
 import dev.parley.door.rooms.RoomsDialect;
@@ -215,6 +217,7 @@ final class Parts implements AutoCloseable {
                   threads.timer(),
                   System::nanoTime),
               dialect,
+              new AgentsProtocol(new AgentsDialect(clock), gate, configuration.visitors()),
               new RoomsDialect(clock),
               configuration.roomPaths());
       eventsDoor =

@@ -3,6 +3,7 @@ package dev.parley.assembly;
 import dev.parley.delivery.Dialect;
 import dev.parley.door.Protocol;
 import dev.parley.door.WebSocketDoor;
+import dev.parley.door.agents.AgentsProtocol;
 import dev.parley.door.collaboration.CollaborationProtocol;
 import dev.parley.door.rooms.RoomsProtocol;
 import java.util.LinkedHashMap;
@@ -20,9 +21,14 @@ record SocketDoors(Map<String, WebSocketDoor> byPath) {
    * @throws IllegalArgumentException with a message for the operator, where a path is another's
    */
   static SocketDoors of(
-      WebSocketDoor.Means means, Dialect collaboration, Dialect rooms, Set<String> roomPaths) {
+      WebSocketDoor.Means means,
+      Dialect collaboration,
+      AgentsProtocol agents,
+      Dialect rooms,
+      Set<String> roomPaths) {
     Map<String, WebSocketDoor> doors = new LinkedHashMap<>();
     add(doors, CollaborationProtocol.PATH, means, new CollaborationProtocol(collaboration));
+    add(doors, AgentsProtocol.PATH, means, agents);
     Protocol talk = new RoomsProtocol(rooms);
     roomPaths.forEach(path -> add(doors, path, means, talk));
     return new SocketDoors(doors);

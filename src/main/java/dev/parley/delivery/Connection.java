@@ -165,7 +165,7 @@ public final class Connection {
       throw new IllegalArgumentException("a connection cannot change hands");
     }
     caller = newer;
-    tell(new Notice.AuthRenewed(newer.expiresAt()));
+    tell(new Notice.AuthRenewed(newer));
   }
 
   /**

@@ -244,11 +244,25 @@ final class Courier {
   }
 
   private void send(Parcel parcel) {
-    Flight departing = new Flight(this);
+    send(parcel, true);
+  }
+
+  private void send(Parcel parcel, boolean isLife) {
+    Flight departing = new Flight(this, isLife);
     flight = departing;
     watch.departs(now());
     tongue.delivered(parcel.count(), parcel.size());
     transport.write(parcel.frames(), departing);
+  }
+
+  /** That it can be sent is no sign of life: it asks for one. */
+  private void beat() {
+    Frame frame = established ? tongue.encode(new Notice.Heartbeat()) : null;
+    if (frame != null) {
+      Parcel parcel = new Parcel(core.settings());
+      parcel.add(frame);
+      send(parcel, false);
+    }
   }
 
   /** A write has ended. */
@@ -331,7 +345,7 @@ final class Courier {
     }
     if (flight == null && watch.pingDue(now)) {
       transport.ping();
-      connection.tell(new Notice.Heartbeat());
+      beat();
     }
   }
 

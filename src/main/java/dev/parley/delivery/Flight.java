@@ -9,16 +9,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Flight implements Transport.Completion, Runnable {
   private final Courier courier;
+  private final boolean isLife;
   private final AtomicBoolean landed = new AtomicBoolean();
   private @Nullable Throwable failure;
 
-  Flight(Courier courier) {
+  /**
+   * @param isLife whether it is a sign of life that the network takes it
+   */
+  Flight(Courier courier, boolean isLife) {
     this.courier = courier;
+    this.isLife = isLife;
   }
 
   @Override
   public void progressed() {
-    if (!landed.get()) {
+    if (isLife && !landed.get()) {
       courier.progressed();
     }
   }
@@ -36,7 +41,7 @@ final class Flight implements Transport.Completion, Runnable {
   private void land(@Nullable Throwable cause) {
     if (landed.compareAndSet(false, true)) {
       failure = cause;
-      if (cause == null) {
+      if (isLife && cause == null) {
         courier.progressed();
       }
       courier.loop().runOrPost(this);

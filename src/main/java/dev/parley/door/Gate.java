@@ -91,9 +91,26 @@ public final class Gate {
     return accepted(authenticator.authenticateOrObserve(credentials(request)));
   }
 
+  /**
+   * Who comes to a door that is open to everybody: {@link Caller#ANONYMOUS} where the request has
+   * no credential, whatever the anonymous policy says of what is to be watched.
+   *
+   * @throws RefusedException {@code unauthenticated} for a bad credential, or {@code unavailable}
+   *     while the hub does not serve or cannot check it
+   */
+  public Caller visitor(HttpServletRequest request) {
+    checkOpen();
+    return accepted(authenticator.authenticateOrVisit(credentials(request)));
+  }
+
   /** Whether the request has no credential at all, not even a bad one. */
   public boolean isWithoutCredential(HttpServletRequest request) {
     return credentials(request).isNone();
+  }
+
+  /** Whether somebody may hear a topic. */
+  public boolean mayListen(Caller caller, Topic topic) {
+    return switchboard.refusalToListen(caller, topic) == null;
   }
 
   /**

@@ -109,8 +109,17 @@ public record Problem(Refusal.Code code, int status, String body, Map<String, St
 
   /** A refusal as sockets tell it: code, text, and what else is known. */
   public static JsonObjectBuilder error(Refusal refusal) {
+    return error("message", refusal);
+  }
+
+  /**
+   * The same.
+   *
+   * @param detail what the member of the text is called
+   */
+  public static JsonObjectBuilder error(String detail, Refusal refusal) {
     JsonObjectBuilder error =
-        Shapes.object().add("code", refusal.code().wireName()).add("message", refusal.detail());
+        Shapes.object().add("code", refusal.code().wireName()).add(detail, refusal.detail());
     Duration retryAfter = refusal.retryAfter();
     if (retryAfter != null) {
       error.add("retryAfterMs", retryAfter.toMillis());

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +58,7 @@ public final class Authenticator {
 
   /** Authenticates a request that needs a credential. */
   public Authentication authenticate(Credentials credentials) {
-    return authenticate(credentials, false);
+    return authenticate(credentials, origin -> false);
   }
 
   /**
@@ -65,7 +66,15 @@ public final class Authenticator {
    * the caller is then {@link Caller#ANONYMOUS}.
    */
   public Authentication authenticateOrObserve(Credentials credentials) {
-    return authenticate(credentials, true);
+    return authenticate(credentials, this::mayBeAnonymous);
+  }
+
+  /**
+   * Authenticates a request to what is open to everybody: without a credential the caller is {@link
+   * Caller#ANONYMOUS}.
+   */
+  public Authentication authenticateOrVisit(Credentials credentials) {
+    return authenticate(credentials, origin -> true);
   }
 
   /**
@@ -99,7 +108,8 @@ public final class Authenticator {
     return expiresAt != null && !clock.instant().isBefore(expiresAt);
   }
 
-  private Authentication authenticate(Credentials credentials, boolean mayObserve) {
+  private Authentication authenticate(
+      Credentials credentials, Predicate<RequestOrigin> mayBeAnonymous) {
     if (credentials.authorization() != null) {
       String value = credentials.authorization().strip();
       return value.toLowerCase(Locale.ROOT).startsWith(BEARER)
@@ -119,7 +129,7 @@ public final class Authenticator {
     if (subprotocol != null) {
       return authenticate(subprotocol);
     }
-    return mayObserve && mayBeAnonymous(credentials.origin())
+    return mayBeAnonymous.test(credentials.origin())
         ? new Authentication.Accepted(Caller.ANONYMOUS)
         : refused("A credential is needed: a token or an API key.");
   }

@@ -323,6 +323,11 @@ public enum ConfigurationKey {
       Form.FLAG,
       "false",
       "Says that parley.anonymous=observe is meant also where others than this machine can reach the embedded server; else it does not start."),
+  ANONYMOUS_AGENTS(
+      "parley.anonymous.agents",
+      Form.words("connect", "none"),
+      "connect",
+      "Whether somebody without a credential may connect to /ws, to be told nothing but what everybody is notified of."),
   CORS_ORIGINS(
       "parley.cors.allowed-origins",
       Form.LIST,

@@ -25,7 +25,12 @@ public sealed interface Notice {
   record AuthExpiring(Instant expiresAt) implements Notice {}
 
   /** The newer credential was accepted. */
-  record AuthRenewed(@Nullable Instant expiresAt) implements Notice {}
+  record AuthRenewed(Caller caller) implements Notice {
+    /** When it ends, or null when it does not. */
+    public @Nullable Instant expiresAt() {
+      return caller.expiresAt();
+    }
+  }
 
   /** A sign of life is due, for dialects that have a word for it beside the transport's own. */
   record Heartbeat() implements Notice {}

@@ -171,6 +171,22 @@ final class HubPaceTest {
   }
 
   @Test
+  void aHeartbeatOfTheDialectIsSaidWithThePingAndCountsForNoLife() {
+    stepped.dialect.beating();
+    stepped.open(client, COLLABORATION);
+    stepped.advance(Duration.ofSeconds(31));
+    assertThat(client.pings()).isEqualTo(1);
+    assertThat(client.lines()).endsWith("beat").containsOnlyOnce("beat");
+    stepped.publish(COLLABORATION, 1);
+    stepped.settle();
+    assertThat(client.lines()).endsWith("event collaboration/e1/1");
+    stepped.advance(Duration.ofSeconds(58));
+    assertThat(client.code()).as("the event was taken").isNull();
+    stepped.advance(Duration.ofSeconds(3));
+    assertThat(client.code()).isEqualTo(CloseCode.HEARTBEAT_MISSED);
+  }
+
+  @Test
   void aClientThatAnswersStays() {
     Connection connection = stepped.open(client, COLLABORATION);
     for (int i = 0; i < 20; i++) {

@@ -22,6 +22,7 @@ public final class LineDialect implements Dialect {
   private volatile Predicate<Publication> wordless = publication -> false;
   private volatile Predicate<Publication> failing = publication -> false;
   private volatile boolean failingStates;
+  private volatile boolean beating;
   private volatile int padding;
 
   public LineDialect(String name) {
@@ -53,6 +54,12 @@ public final class LineDialect implements Dialect {
   /** Fails at states. */
   public LineDialect failingStates() {
     failingStates = true;
+    return this;
+  }
+
+  /** Has a word for the heartbeat. */
+  public LineDialect beating() {
+    beating = true;
     return this;
   }
 
@@ -119,7 +126,7 @@ public final class LineDialect implements Dialect {
               resync.position());
       case Notice.AuthExpiring expiring -> Frame.of("expiring", "expiring");
       case Notice.AuthRenewed renewed -> Frame.of("renewed", "renewed");
-      case Notice.Heartbeat heartbeat -> null;
+      case Notice.Heartbeat heartbeat -> beating ? Frame.of("beat", "beat") : null;
     };
   }
 

@@ -230,7 +230,7 @@ final class CollaborationDialectTest {
   void saysWhatBecomesOfTheCredential() {
     assertThat(text(dialect.encode(new Notice.AuthExpiring(THEN))))
         .startsWith("{\"type\":\"auth_expiring\",\"expiresAt\":\"2009-02-13T23:31:30.000Z\"");
-    assertThat(text(dialect.encode(new Notice.AuthRenewed(null))))
+    assertThat(text(dialect.encode(new Notice.AuthRenewed(Caller.ANONYMOUS))))
         .startsWith("{\"type\":\"auth\",\"success\":true,\"expiresAt\":null");
   }
 

@@ -127,7 +127,7 @@ final class RoomsDialectTest {
   @Test
   void doesNotGreet() {
     assertThat(dialect.encode(new Notice.Established(Caller.HUB, "rooms", false))).isNull();
-    assertThat(dialect.encode(new Notice.AuthRenewed(Samples.NOON))).isNull();
+    assertThat(dialect.encode(new Notice.AuthRenewed(Caller.HUB))).isNull();
   }
 
   @Test
