@@ -397,6 +397,20 @@ final class BadInputIT {
     Api.Answer unasked =
         target.admin().send("POST", "/api/v1/rooms/none/archive", Map.of(), new byte[] {'{', '}'});
     assertThat(unasked.header("Connection")).isEqualTo("close");
+    Api.Answer refusedBefore =
+        target
+            .admin()
+            .send(
+                "POST",
+                "/api/v1/api-keys",
+                Map.of("Content-Type", "text/plain"),
+                new byte[] {'{', '}'});
+    assertThat(refusedBefore.status()).as(refusedBefore.body()).isEqualTo(415);
+    assertThat(refusedBefore.header("Connection")).isEqualTo("close");
+    Api.Answer read =
+        target.admin().send("POST", "/api/v1/api-keys", Map.of(), new byte[] {'{', '}'});
+    assertThat(read.status()).as(read.body()).isEqualTo(422);
+    assertThat(read.header("Connection")).isEmpty();
     for (String id : List.of("none", "%20", "%E2%82%AC", "x".repeat(1000))) {
       Api.Answer answer = target.admin().send("DELETE", "/api/v1/api-keys/" + id, Map.of(), null);
       assertThat(answer.status()).as(answer.body()).isBetween(400, 422);

@@ -3,7 +3,6 @@ package dev.parley.door.rest;
 import dev.parley.door.Gate;
 import dev.parley.door.Problem;
 import dev.parley.door.RefusedException;
-import dev.parley.door.UnreadBody;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Refusal.Code;
 import jakarta.inject.Inject;
@@ -32,18 +31,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable failure) {
     return switch (failure) {
-      case RefusedException refused -> refused(refused.refusal());
+      case RefusedException refused ->
+          counted(Problem.of(refused.refusal(), request.getRequestURI()));
       case WebApplicationException theirs when theirs.getResponse().getStatus() < 500 ->
           ofRuntime(theirs.getResponse());
       default -> counted(Problem.of(failed(failure), request.getRequestURI()));
-    };
-  }
-
-  private Response refused(Refusal refusal) {
-    Response response = counted(Problem.of(refusal, request.getRequestURI()));
-    return switch (refusal.code()) {
-      case UNAUTHENTICATED, TOO_LARGE -> withoutReading(response);
-      default -> response;
     };
   }
 
@@ -51,12 +43,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   private Response counted(Problem problem) {
     gate.refused(problem.code());
     return response(problem);
-  }
-
-  private Response withoutReading(Response response) {
-    return UnreadBody.in(request)
-        ? Response.fromResponse(response).header("Connection", "close").build()
-        : response;
   }
 
   /** The answer that refuses. */
@@ -72,8 +58,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   }
 
   private Response ofRuntime(Response theirs) {
-    Response response =
-        withoutReading(counted(Problem.ofStatus(theirs.getStatus(), request.getRequestURI())));
+    Response response = counted(Problem.ofStatus(theirs.getStatus(), request.getRequestURI()));
     Object allow = theirs.getHeaders().getFirst(HttpHeaders.ALLOW);
     return allow == null
         ? response

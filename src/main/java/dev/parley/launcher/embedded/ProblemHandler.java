@@ -1,6 +1,7 @@
 package dev.parley.launcher.embedded;
 
 import jakarta.json.spi.JsonProvider;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
@@ -43,6 +44,8 @@ final class ProblemHandler extends ErrorHandler {
             .toString();
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    // The server ends it; a client that is not told so loses its next request.
+    response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
     Content.Sink.write(response, true, body, callback);
   }
 

@@ -9,6 +9,7 @@ import dev.parley.openapi.Fuzzer;
 import dev.parley.openapi.Fuzzer.Standing;
 import dev.parley.openapi.Operation;
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -128,7 +129,13 @@ final class OpenApiFuzzIT {
           return;
         }
         Fuzzer.Request request = fuzzer.next();
-        Api.Answer answer = send(target.address(), request);
+        Api.Answer answer;
+        try {
+          answer = send(target.address(), request);
+        } catch (IOException e) {
+          faults.add("no answer to %s %s: %s".formatted(request.method(), request.path(), e));
+          continue;
+        }
         check(number, request, answer);
         if (answer.status() == request.operation().success()
             && answer.header("Content-Type").equals("application/json")) {

@@ -133,6 +133,16 @@ class WebServerTest {
     assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(431);
   }
 
+  /** A client that is not told sends its next request where nobody reads. */
+  @Test
+  void whatTheServerItselfRefusesSaysThatTheConnectionEnds() throws Exception {
+    start(Map.of());
+
+    HttpResponse<String> refused = get("/%00");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.headers().firstValue("Connection")).contains("close");
+  }
+
   @Test
   void theGreetingIsTheApplications() throws Exception {
     start(Map.of());
