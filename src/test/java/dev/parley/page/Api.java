@@ -138,7 +138,8 @@ final class Api implements AutoCloseable {
     client.close();
   }
 
-  private JsonObject post(String path, JsonObjectBuilder body) throws Exception {
+  /** Sends an object. */
+  JsonObject post(String path, JsonObjectBuilder body) throws Exception {
     return json(
         send(
             request(path)

@@ -3,6 +3,7 @@ package dev.parley.page;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -60,6 +61,13 @@ public final class Program implements AutoCloseable {
         lines.wait(left);
       }
     }
+  }
+
+  /** Gives it a line, as somebody types it. */
+  void type(String line) throws IOException {
+    OutputStream input = process.getOutputStream();
+    input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    input.flush();
   }
 
   /** Waits until it has ended by itself and everything that it said is known. */

@@ -6,6 +6,7 @@ import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -46,6 +47,12 @@ public final class Participant implements AutoCloseable {
 
   /** Asks, and waits for what it is answered: an {@code ack}, a {@code pong} or an error. */
   public JsonObject ask(String action, Map<String, ?> members) throws Exception {
+    return ask(action, members, kept::add);
+  }
+
+  /** Asks; what else comes until it is answered is handed on. */
+  public JsonObject ask(String action, Map<String, ?> members, Consumer<JsonObject> others)
+      throws Exception {
     String requestId = "r" + ++requests;
     JsonObjectBuilder request =
         Json.createObjectBuilder().add("action", action).add("requestId", requestId);
@@ -56,7 +63,7 @@ public final class Participant implements AutoCloseable {
       if (requestId.equals(frame.getString("requestId", null))) {
         return frame;
       }
-      kept.add(frame);
+      others.accept(frame);
     }
   }
 
