@@ -8,6 +8,7 @@ import dev.parley.door.WebSocketSettings;
 import dev.parley.identity.IdentitySettings;
 import dev.parley.journal.JournalSettings;
 import dev.parley.operations.Settings;
+import dev.parley.presence.PresenceSettings;
 import dev.parley.rooms.RoomSettings;
 import dev.parley.store.StoreSettings;
 import dev.parley.switchboard.LimitSettings;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param activityRetention how long activities are kept
  * @param rooms what holds for rooms that do not say otherwise
  * @param roomPaths where the Rooms door is
+ * @param presence who sees whom
  * @param notificationRetention how long notifications are kept that need not be kept any longer
  * @param comments how often a quiet stream of events is sent a comment
  * @param demo whether agents of the hub's own do things
@@ -53,6 +55,7 @@ record HubConfiguration(
     Duration activityRetention,
     RoomSettings rooms,
     Set<String> roomPaths,
+    PresenceSettings presence,
     Duration notificationRetention,
     Duration comments,
     boolean demo,
@@ -111,6 +114,7 @@ record HubConfiguration(
         settings.duration(ACTIVITIES_RETENTION, Duration.ofDays(30)),
         rooms(settings),
         roomPaths(settings),
+        presence(settings),
         settings.duration(NOTIFICATIONS_RETENTION, Duration.ofDays(30)),
         settings.duration(SSE_COMMENTS, Duration.ofSeconds(15)),
         settings.flag(DEMO),
@@ -219,6 +223,15 @@ record HubConfiguration(
       }
     }
     return paths.isEmpty() ? ROOM_PATHS : paths;
+  }
+
+  /** A device of which nobody says that it has ended lasts as long as a silent connection may. */
+  private static PresenceSettings presence(Settings settings) {
+    return new PresenceSettings(
+        !settings.word(PRESENCE_SCOPE).map("rooms"::equals).orElse(false),
+        settings.number(PRESENCE_SCOPE_LIMIT, 200),
+        PresenceSettings.GRACE,
+        settings.duration(HEARTBEAT_TIMEOUT, HubSettings.defaults().silence()));
   }
 
   private static WebSocketSettings webSockets(Settings settings) {

@@ -38,12 +38,14 @@ import dev.parley.identity.OriginPolicy;
 import dev.parley.identity.PublishedKeys;
 import dev.parley.journal.CommandHandler;
 import dev.parley.journal.Journal;
+import dev.parley.journal.Model;
 import dev.parley.journal.Snapshots;
 import dev.parley.notifications.NotificationHandler;
 import dev.parley.notifications.NotificationQueries;
 import dev.parley.operations.Health;
 import dev.parley.operations.HealthCheck;
 import dev.parley.operations.Metrics;
+import dev.parley.presence.PresenceHandler;
 import dev.parley.rooms.RoomStates;
 import dev.parley.store.Store;
 import dev.parley.switchboard.ConnectionLimits;
@@ -135,12 +137,19 @@ final class Parts implements AutoCloseable {
       handlers.add(new ApiKeyHandler());
       handlers.add(new NotificationHandler(configuration.notificationRetention()));
       Broker broker = new InMemoryBroker();
+      PresenceParts presence =
+          opened(
+              new PresenceParts(
+                  configuration.presence(), rooms.roster(), broker, this::remarked, clock));
+      handlers.add(new PresenceHandler());
+      List<Model> models = new ArrayList<>(List.of(status, decisions, keys, rooms.roster()));
+      models.addAll(presence.models());
       journal =
           new Journal(
               configuration.journal(),
               store,
               handlers,
-              List.of(status, decisions, keys, rooms.roster()),
+              models,
               new Committed(broker, this::superseded),
               Journal.Environment.of(threads.factory(), threads.timer(), threads.blocking()),
               meters);
@@ -153,6 +162,7 @@ final class Parts implements AutoCloseable {
                   new States(
                       new CollaborationStates(status),
                       new RoomStates(rooms.queries(snapshots), threads.readers())),
+                  presence.attendance(),
                   new Hub.Means(
                       threads.loops(),
                       threads.blocking(),
@@ -176,9 +186,12 @@ final class Parts implements AutoCloseable {
               new NotificationQueries(store::entityManager, journal::durableStamp),
               threads.readers());
       rooms.answer(queries, snapshots);
+      presence.answer(queries);
+      presence.start(threads.timer());
       Switchboard switchboard =
           new Switchboard(
               journal::submit,
+              presence::execute,
               queries,
               new RosterReadership(rooms.roster()),
               operator(),

@@ -21,6 +21,11 @@ record RosterReadership(RosterModel roster) implements Readership {
   }
 
   @Override
+  public @Nullable Refusal refusalToWrite(Caller caller, String roomId) {
+    return roster.refusalToWrite(caller, roomId);
+  }
+
+  @Override
   public boolean makesRoom(RoomCommand command) {
     return roster.makesRoom(command);
   }

@@ -15,7 +15,7 @@ record States(StateSource collaboration, StateSource rooms) implements StateSour
       case COLLABORATION -> collaboration.state(topic);
       case ROOM -> rooms.state(topic);
       // What is said there stands for itself.
-      case USER, AGENT, SERVICE, CONTENT, GLOBAL, AGENTS, IDENTITY ->
+      case USER, AGENT, SERVICE, CONTENT, GLOBAL, AGENTS, PRESENCE, IDENTITY ->
           CompletableFuture.completedFuture(null);
     };
   }

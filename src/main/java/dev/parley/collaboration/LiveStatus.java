@@ -7,6 +7,7 @@ import dev.parley.vocabulary.AgentProfile;
 import dev.parley.vocabulary.AgentStatus;
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.NotificationEvent;
+import dev.parley.vocabulary.PresenceEvent;
 import dev.parley.vocabulary.RoomEvent;
 import dev.parley.vocabulary.Session;
 import dev.parley.vocabulary.StatusBoard;
@@ -111,6 +112,9 @@ final class LiveStatus {
         // Of another feature.
       }
       case RoomEvent said -> {
+        // Of another feature.
+      }
+      case PresenceEvent said -> {
         // Of another feature.
       }
       case NotificationEvent said -> {

@@ -155,6 +155,11 @@ public final class Connection {
     watch.heard(now());
   }
 
+  /** The client says that nobody sits before it now, or that somebody does. */
+  public void idle(boolean idle) {
+    core.attendance().idle(id, idle);
+  }
+
   /**
    * Takes over a newer credential and tells the client {@link Notice.AuthRenewed}.
    *
@@ -195,6 +200,11 @@ public final class Connection {
   @Override
   public String toString() {
     return id;
+  }
+
+  /** When the client last gave a sign of life. On any thread. */
+  long lastSign() {
+    return watch.heardAt();
   }
 
   Courier courier() {

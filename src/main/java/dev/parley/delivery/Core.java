@@ -5,6 +5,7 @@ record Core(
     HubSettings settings,
     History history,
     StateSource states,
+    Attendance attendance,
     Hub.Means means,
     HubMeters meters,
     Pages pages) {}

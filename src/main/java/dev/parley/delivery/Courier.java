@@ -104,6 +104,7 @@ final class Courier {
       return;
     }
     cursors.attach(this, core, opening.subscriptions());
+    opening.subscriptions().forEach(subscription -> greet(subscription.topic()));
     mark();
   }
 
@@ -117,6 +118,7 @@ final class Courier {
   void listen(Opening.Subscription wanted) {
     if (phase == Phase.OPEN) {
       cursors.listen(this, core, wanted);
+      greet(wanted.topic());
       mark();
     }
   }
@@ -126,6 +128,12 @@ final class Courier {
     if ((anew || !cursors.hears(wanted.topic())) && mayHear.test(wanted.topic())) {
       listen(wanted);
     }
+  }
+
+  /** What is told of that topic from now on is later than what this tells. */
+  private void greet(Topic topic) {
+    core.attendance()
+        .listens(connection.id(), topic, present -> tell(new Entry(present, null), null));
   }
 
   /** Hears a topic no more. */
@@ -305,7 +313,7 @@ final class Courier {
     if (frame == null) {
       return;
     }
-    if (outbox.offer(publication, frame)) {
+    if (outbox.offer(publication, frame, audience != null)) {
       mark();
     } else {
       connection.overflow();
@@ -410,7 +418,7 @@ final class Courier {
     letGo();
     loop.remove(this);
     CloseCode why = connection.code();
-    hub.ended(tongue, transport, why == null ? CloseCode.NORMAL : why);
+    hub.ended(connection.id(), tongue, transport, why == null ? CloseCode.NORMAL : why);
     connection.complete(why == null ? CloseCode.NORMAL : why);
   }
 

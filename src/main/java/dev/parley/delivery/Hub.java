@@ -74,11 +74,21 @@ public final class Hub implements Broker.Listener, AutoCloseable {
       LongSupplier nanoTime,
       MeterRegistry meters) {}
 
-  /** Starts the loops. To be given to {@link Broker#listen} before anything is published. */
+  /** A hub of which nobody asks who is connected. */
   public Hub(HubSettings settings, History history, StateSource states, Means means) {
+    this(settings, history, states, Attendance.IGNORED, means);
+  }
+
+  /** Starts the loops. To be given to {@link Broker#listen} before anything is published. */
+  public Hub(
+      HubSettings settings,
+      History history,
+      StateSource states,
+      Attendance attendance,
+      Means means) {
     HubMeters meters = new HubMeters(means.meters());
     Pages pages = new Pages(settings, history, means, meters);
-    core = new Core(settings, history, states, means, meters, pages);
+    core = new Core(settings, history, states, attendance, means, meters, pages);
     List<Loop> made = new ArrayList<>(settings.loops());
     for (int i = 0; i < settings.loops(); i++) {
       made.add(new Loop(i, pages, means.timer(), means.loops()));
@@ -137,8 +147,14 @@ public final class Hub implements Broker.Listener, AutoCloseable {
         new Connection("c" + number, this, core, loop, tongue, transport, caller, opening);
     connections.incrementAndGet();
     tongue.opened(transport.kind());
+    core.attendance()
+        .opened(connection.id(), caller, door(dialect, transport), connection::lastSign);
     loop.attach(connection.courier());
     return connection;
+  }
+
+  private static String door(Dialect dialect, Transport transport) {
+    return transport.kind().equals(Transport.WEBSOCKET) ? dialect.name() : transport.kind();
   }
 
   private Tongue tongue(Dialect dialect) {
@@ -314,9 +330,10 @@ public final class Hub implements Broker.Listener, AutoCloseable {
   }
 
   /** A connection has ended. */
-  void ended(Tongue tongue, Transport transport, CloseCode code) {
+  void ended(String connectionId, Tongue tongue, Transport transport, CloseCode code) {
     core.meters().closed(code);
     tongue.ended(transport.kind());
+    core.attendance().ended(connectionId);
     if (connections.decrementAndGet() == 0 && closing != null) {
       empty.complete(null);
     }

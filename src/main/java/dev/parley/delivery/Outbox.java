@@ -70,14 +70,21 @@ final class Outbox {
     }
   }
 
-  /** Adds an event without offset; false where there is no room. */
-  synchronized boolean offer(Publication publication, Frame frame) {
+  /**
+   * Adds an event without offset; false where there is no room.
+   *
+   * @param remembered whether it counts as told from now on. What is told to all alike need not:
+   *     there may be as many subjects as there are people.
+   */
+  synchronized boolean offer(Publication publication, Frame frame, boolean remembered) {
     Event event = publication.event();
     return switch (event) {
       case LatestEvent latest -> {
         Subject subject = Subject.of(publication);
-        offered.add(subject);
-        yield replace(subject, latest, frame);
+        if (remembered) {
+          offered.add(subject);
+        }
+        yield replace(subject, new Waiting(latest, frame, null, remembered));
       }
       case StreamedEvent.MessageChunk chunk -> stream(chunk.messageId(), event, frame);
       case StreamedEvent.MessageFinished finished -> {
@@ -98,7 +105,7 @@ final class Outbox {
     if (!take(frame)) {
       return false;
     }
-    streamed.add(new Waiting(event, frame, messageId));
+    streamed.add(new Waiting(event, frame, messageId, false));
     return true;
   }
 
@@ -117,15 +124,15 @@ final class Outbox {
     meters.superseded();
   }
 
-  private boolean replace(Subject subject, LatestEvent event, Frame frame) {
+  private boolean replace(Subject subject, Waiting newer) {
     Waiting replaced = latest.remove(subject);
     if (replaced != null) {
       supersede(replaced);
     }
-    if (!take(frame)) {
+    if (!take(newer.frame)) {
       return false;
     }
-    latest.put(subject, new Waiting(event, frame, null));
+    latest.put(subject, newer);
     return true;
   }
 
@@ -159,7 +166,9 @@ final class Outbox {
         (subject, next) -> {
           if (filter.admits(next.event)) {
             parcel.add(next.frame);
-            told.put(subject, (LatestEvent) next.event);
+            if (next.remembered) {
+              told.put(subject, (LatestEvent) next.event);
+            }
           }
           give(next.frame);
         });
@@ -206,5 +215,6 @@ final class Outbox {
     }
   }
 
-  private record Waiting(Event event, Frame frame, @Nullable String messageId) {}
+  private record Waiting(
+      Event event, Frame frame, @Nullable String messageId, boolean remembered) {}
 }

@@ -9,6 +9,8 @@ import java.util.List;
  * completion. They are called by one thread at a time, the connection's delivery loop.
  */
 public interface Transport {
+  /** The kind of those that are WebSockets. */
+  String WEBSOCKET = "websocket";
 
   /**
    * Sends frames in this order. There is never a second write before the completion of the first
@@ -28,7 +30,7 @@ public interface Transport {
 
   /** What kind of way it is, for the metrics. */
   default String kind() {
-    return "websocket";
+    return WEBSOCKET;
   }
 
   /**

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What time does to one connection: signs of life, a write that stalls, a credential that ends.
- * Times are nanoseconds of the hub's clock. {@link #heard} and {@link #progressed} may be called on
- * any thread, the rest on the loop.
+ * Times are nanoseconds of the hub's clock. {@link #heard}, {@link #heardAt} and {@link
+ * #progressed} may be called on any thread, the rest on the loop.
  */
 final class Watch {
   /** How long before its end a client is told that its credential ends. */
@@ -34,6 +34,11 @@ final class Watch {
   /** Anything came from the client. */
   void heard(long now) {
     heardAt = now;
+  }
+
+  /** When the last sign of life was. */
+  long heardAt() {
+    return heardAt;
   }
 
   /** The network took a part of a write. */

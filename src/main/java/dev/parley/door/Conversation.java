@@ -9,7 +9,10 @@ import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Command;
 import dev.parley.vocabulary.ConnectionCommand;
 import dev.parley.vocabulary.DurableCommand;
+import dev.parley.vocabulary.EphemeralCommand;
 import dev.parley.vocabulary.OperatorCommand;
+import dev.parley.vocabulary.PresenceCommand;
+import dev.parley.vocabulary.PresenceStatus;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Reply;
@@ -165,7 +168,9 @@ public final class Conversation {
         case ConnectionCommand.EnterRoom enter -> {}
         case ConnectionCommand.LeaveRoom leave -> {}
         case ConnectionCommand.SpeakInRoom speak -> {}
+        case PresenceCommand.SetPresence set -> present(set.status());
         case DurableCommand durable -> {}
+        case EphemeralCommand passing -> {}
         case Query query -> {}
         case OperatorCommand operation -> {}
       }
@@ -175,6 +180,13 @@ public final class Conversation {
       connection.reply(frame);
     }
     visits.answered(request.command(), told);
+  }
+
+  /** What holds on all devices is kept by then; the others are this device's own. */
+  private void present(PresenceStatus status) {
+    if (!status.isHeld()) {
+      connection.idle(status == PresenceStatus.AWAY);
+    }
   }
 
   /** Why the newer credential is not taken; null where it is. */

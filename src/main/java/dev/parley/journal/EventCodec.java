@@ -6,6 +6,7 @@ import dev.parley.vocabulary.AgentEvent;
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.Json;
 import dev.parley.vocabulary.NotificationEvent;
+import dev.parley.vocabulary.PresenceEvent;
 import dev.parley.vocabulary.RoomEvent;
 import jakarta.json.JsonObject;
 import jakarta.json.bind.Jsonb;
@@ -57,6 +58,7 @@ final class EventCodec {
           entry("invitation_sent", RoomEvent.InvitationSent.class),
           entry("agent_registered", AgentEvent.AgentRegistered.class),
           entry("agent_status_changed", AgentEvent.AgentStatusChanged.class),
+          entry("presence_held", PresenceEvent.PresenceHeld.class),
           entry("notified", NotificationEvent.Notified.class),
           entry("notification_read", NotificationEvent.NotificationRead.class),
           entry("system_event", NotificationEvent.SystemEvent.class));
@@ -88,6 +90,7 @@ final class EventCodec {
       case DurableEvent.ApiKeyRevoked revoked -> "api_key_revoked";
       case RoomEvent said -> typeOf(said);
       case NotificationEvent said -> typeOf(said);
+      case PresenceEvent.PresenceHeld held -> "presence_held";
       case AgentEvent.AgentRegistered registered -> "agent_registered";
       case AgentEvent.AgentStatusChanged changed -> "agent_status_changed";
       case DurableEvent.Unknown unknown ->

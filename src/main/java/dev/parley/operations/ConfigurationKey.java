@@ -261,6 +261,16 @@ public enum ConfigurationKey {
       Form.duration("1s", "3650d"),
       "30d",
       "How long messages are kept; a room may say less."),
+  PRESENCE_SCOPE(
+      "parley.presence.scope",
+      Form.words("all", "rooms"),
+      "all",
+      "Who sees who is there: all, or those who share a room."),
+  PRESENCE_SCOPE_LIMIT(
+      "parley.presence.scope-limit",
+      Form.number(1, 100_000),
+      "200",
+      "With more users connected, 'all' acts as 'rooms'; and where more of a room's members are connected, the room makes nobody told."),
   NOTIFICATIONS_RETENTION(
       "parley.notifications.retention",
       Form.duration("1m", "3650d"),

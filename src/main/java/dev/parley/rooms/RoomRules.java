@@ -109,6 +109,23 @@ final class RoomRules {
     return refusal;
   }
 
+  /** Why the caller may not write in a room that there is; null where it may. */
+  static @Nullable Refusal refusalToWrite(
+      String roomId, Caller caller, Instant now, RoomFacts facts) {
+    Room room = facts.room(roomId);
+    RoomRole role = room == null ? null : role(room, caller, caller.id(), facts);
+    if (room == null || role == null) {
+      return noRoom();
+    }
+    Refusal refusal = lacking(RoomRole.MEMBER, role);
+    if (refusal == null) {
+      refusal = refusalOfArchived(room);
+    }
+    return refusal == null && !caller.holds(Role.ADMIN)
+        ? refusalOfMuted(facts.mutedUntil(roomId, caller.id()), now)
+        : refusal;
+  }
+
   private static @Nullable Refusal refusalByRole(
       RoomCommand command, RoomRole role, Caller caller, RoomFacts facts) {
     return switch (command) {

@@ -229,7 +229,7 @@ public final class RosterModel implements Model, RoomFacts, Senders {
             ? RoomRules.mayRead(room, caller, this)
             : isSomebody(caller) && caller.holds(Role.MEMBER);
       }
-      case USER, AGENT, SERVICE, GLOBAL, AGENTS, COLLABORATION, IDENTITY -> false;
+      case USER, AGENT, SERVICE, GLOBAL, AGENTS, PRESENCE, COLLABORATION, IDENTITY -> false;
     };
   }
 
@@ -240,6 +240,11 @@ public final class RosterModel implements Model, RoomFacts, Senders {
   /** Why the caller may not do that, as far as is known here; null where it may. */
   public @Nullable Refusal refusal(RoomCommand command, Caller caller) {
     return rules.refusal(command, caller, clock.instant(), this);
+  }
+
+  /** Why the caller may not write in that room, as far as is known here; null where it may. */
+  public @Nullable Refusal refusalToWrite(Caller caller, String roomId) {
+    return RoomRules.refusalToWrite(roomId, caller, clock.instant(), this);
   }
 
   /** Whether the command would make a room. */

@@ -31,7 +31,8 @@ final class Migrations implements ResourceProvider {
           "V6__rooms.sql",
           "V7__people.sql",
           "V7_1__requests_by_session.sql",
-          "V8__agents.sql");
+          "V8__agents.sql",
+          "V9__presence.sql");
 
   /** Flyway also asks for files of settings beside the migrations. */
   @Override

@@ -6,9 +6,12 @@ import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Command;
 import dev.parley.vocabulary.ConnectionCommand;
 import dev.parley.vocabulary.DurableCommand;
+import dev.parley.vocabulary.EphemeralCommand;
 import dev.parley.vocabulary.NotificationCommand;
 import dev.parley.vocabulary.NotificationQuery;
 import dev.parley.vocabulary.OperatorCommand;
+import dev.parley.vocabulary.PresenceCommand;
+import dev.parley.vocabulary.PresenceQuery;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Role;
@@ -48,6 +51,7 @@ final class Permissions {
           readership.mayRead(caller, topic) ? null : nothing("topic to be heard here");
       case USER, AGENT, SERVICE -> refusalToHearOther(caller, topic);
       case GLOBAL, AGENTS -> lacking(Role.OBSERVER, caller);
+      case PRESENCE -> lacking(Role.MEMBER, caller);
       // The hub's own.
       case IDENTITY -> nothing("topic to be heard here");
     };
@@ -58,6 +62,7 @@ final class Permissions {
     return switch (command) {
       case RoomCommand asked -> readership.refusalToAsk(asked, caller);
       case ConnectionCommand.Listen asked -> refusalToListen(caller, asked.topic(), readership);
+      case EphemeralCommand.SetTyping asked -> readership.refusalToWrite(caller, asked.roomId());
       case RoomQuery asked ->
           asked.roomId() == null || readership.mayRead(caller, Room.topic(asked.roomId()))
               ? null
@@ -110,6 +115,12 @@ final class Permissions {
       case AgentCommand c -> Role.AGENT;
       case NotificationQuery c -> Role.MEMBER;
       case AgentQuery c -> Role.OBSERVER;
+      case PresenceCommand c -> Role.MEMBER;
+      case PresenceQuery.ListPresence c -> Role.MEMBER;
+      case PresenceQuery.ShowPresence c -> Role.MEMBER;
+      case PresenceQuery.ShowOwnPresence c -> Role.MEMBER;
+      case PresenceQuery.CountConnections c -> Role.OBSERVER;
+      case EphemeralCommand.SetTyping c -> Role.MEMBER;
       case Query.ShowAgentStatus c -> Role.OBSERVER;
       case Query.ShowActivityFeed c -> Role.OBSERVER;
       case Query.ShowActiveCollaborations c -> Role.OBSERVER;
@@ -164,6 +175,8 @@ final class Permissions {
       case RoomCommand c -> RoomPermissions.speaker(c, caller);
       case NotificationCommand c -> null;
       case AgentCommand c -> c.agentId();
+      case PresenceCommand c -> null;
+      case EphemeralCommand c -> null;
       case Query c -> null;
       case ConnectionCommand c -> null;
       case OperatorCommand c -> null;

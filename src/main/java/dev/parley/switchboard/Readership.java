@@ -15,6 +15,9 @@ public interface Readership {
   /** Why the caller may not do that in the room; null where it may. */
   @Nullable Refusal refusalToAsk(RoomCommand command, Caller caller);
 
+  /** Why the caller may not write in that room; null where it may. */
+  @Nullable Refusal refusalToWrite(Caller caller, String roomId);
+
   /** Whether the command would make a room. */
   boolean makesRoom(RoomCommand command);
 }

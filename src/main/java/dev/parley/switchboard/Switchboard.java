@@ -5,6 +5,7 @@ import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Command;
 import dev.parley.vocabulary.ConnectionCommand;
 import dev.parley.vocabulary.DurableCommand;
+import dev.parley.vocabulary.EphemeralCommand;
 import dev.parley.vocabulary.OperatorCommand;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
@@ -47,6 +48,7 @@ public final class Switchboard {
 
   private final DurableExecutor journal;
   private final Queries queries;
+  private final EphemeralExecutor ephemerals;
   private final Readership readership;
   private final Operator operator;
   private final ActivityLimits activityLimits;
@@ -60,6 +62,7 @@ public final class Switchboard {
    * A switchboard.
    *
    * @param journal carries out durable commands
+   * @param ephemerals carries out those that leave nothing behind
    * @param queries answers the others
    * @param readership knows who belongs where
    * @param nanoTime a clock that never goes back, as {@link System#nanoTime()}
@@ -67,6 +70,7 @@ public final class Switchboard {
    */
   public Switchboard(
       DurableExecutor journal,
+      EphemeralExecutor ephemerals,
       Queries queries,
       Readership readership,
       Operator operator,
@@ -76,6 +80,7 @@ public final class Switchboard {
       LongSupplier nanoTime) {
     queries.requireComplete();
     this.journal = journal;
+    this.ephemerals = ephemerals;
     this.queries = queries;
     this.readership = readership;
     this.operator = operator;
@@ -166,6 +171,8 @@ public final class Switchboard {
       Command command, Caller caller, @Nullable Idempotency idempotency) {
     return switch (command) {
       case DurableCommand durable -> journal.submit(durable, caller, idempotency);
+      case EphemeralCommand passing ->
+          CompletableFuture.completedFuture(ephemerals.execute(passing, caller));
       case Query query -> queries.answer(query, caller);
       case OperatorCommand operation -> operator.carryOut(operation);
       case ConnectionCommand connection -> CompletableFuture.completedFuture(Reply.done());

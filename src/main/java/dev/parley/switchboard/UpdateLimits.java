@@ -3,7 +3,9 @@ package dev.parley.switchboard;
 import dev.parley.vocabulary.AgentCommand;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Command;
+import dev.parley.vocabulary.EphemeralCommand;
 import dev.parley.vocabulary.NotificationCommand;
+import dev.parley.vocabulary.PresenceCommand;
 import dev.parley.vocabulary.Refusal;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -42,7 +44,9 @@ final class UpdateLimits {
   static boolean counts(Command command) {
     return command instanceof NotificationCommand.Notify
         || command instanceof NotificationCommand.Broadcast
-        || command instanceof AgentCommand;
+        || command instanceof AgentCommand
+        || command instanceof PresenceCommand
+        || command instanceof EphemeralCommand;
   }
 
   /** Takes a token of the caller's; the refusal where there is none. */

@@ -1,4 +1,5 @@
 package dev.parley.vocabulary;
 
 /** Everything one can ask for, reads included. Values are valid in themselves: doors check them. */
-public sealed interface Command permits DurableCommand, Query, ConnectionCommand, OperatorCommand {}
+public sealed interface Command
+    permits DurableCommand, EphemeralCommand, Query, ConnectionCommand, OperatorCommand {}

@@ -24,7 +24,8 @@ public sealed interface DurableCommand extends Command
         DurableCommand.RevokeApiKey,
         RoomCommand,
         NotificationCommand,
-        AgentCommand {
+        AgentCommand,
+        PresenceCommand {
 
   /** About how many bytes it takes to hold the command; counts in the bounds of the journal. */
   default int weight() {

@@ -19,7 +19,8 @@ public sealed interface DurableEvent extends Event
         DurableEvent.ApiKeyRevoked,
         RoomEvent,
         NotificationEvent,
-        AgentEvent {
+        AgentEvent,
+        PresenceEvent {
 
   /**
    * The offsets of earlier events of the same topic whose content must be found nowhere any more.

@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** An event without an offset of which only the newest counts: a newer one replaces it unsent. */
 public sealed interface LatestEvent extends Event
-    permits LatestEvent.BoardChanged, LatestEvent.BoardDelta, RoomRemark, AgentRemark {
+    permits LatestEvent.BoardChanged,
+        LatestEvent.BoardDelta,
+        RoomRemark,
+        AgentRemark,
+        PresenceRemark {
 
   /** What the event is about; of two events with one subject, the newer replaces the older. */
   String subject();

@@ -17,7 +17,8 @@ public sealed interface Query extends Command
         Query.ShowMe,
         RoomQuery,
         NotificationQuery,
-        AgentQuery {
+        AgentQuery,
+        PresenceQuery {
 
   /** Shows the {@link StatusBoard}. */
   record ShowAgentStatus() implements Query {}

@@ -23,6 +23,9 @@ public record Topic(Kind kind, String id) {
    */
   public static final Topic AGENTS = new Topic(Kind.AGENTS, "");
 
+  /** How users are there, each at its newest: nothing durable is said here either. */
+  public static final Topic PRESENCE = new Topic(Kind.PRESENCE, "");
+
   /** Keys and their revocation: for the hub's nodes alone, never for a client. */
   public static final Topic IDENTITY = new Topic(Kind.IDENTITY, "");
 
@@ -61,6 +64,7 @@ public record Topic(Kind kind, String id) {
     CONTENT(false),
     GLOBAL(true),
     AGENTS(true),
+    PRESENCE(true),
     IDENTITY(true);
 
     private final boolean single;

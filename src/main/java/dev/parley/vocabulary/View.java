@@ -18,7 +18,8 @@ public sealed interface View
         View.Me,
         RoomView,
         NotificationView,
-        AgentView {
+        AgentView,
+        PresenceView {
 
   /**
    * Activities, newest first.

@@ -41,6 +41,7 @@ class ArchitectureTest {
     "dev.parley.collaboration..",
     "dev.parley.identity..",
     "dev.parley.notifications..",
+    "dev.parley.presence..",
     "dev.parley.rooms.."
   };
 
@@ -143,6 +144,7 @@ class ArchitectureTest {
                 "dev.parley.collaboration..",
                 "dev.parley.rooms..",
                 "dev.parley.notifications..",
+                "dev.parley.presence..",
                 "dev.parley.store..",
                 "jakarta.persistence..")),
 

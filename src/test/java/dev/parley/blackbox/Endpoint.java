@@ -129,6 +129,13 @@ public record Endpoint(String method, String path, @Nullable String role, @Nulla
           """
           {"state":"working","currentTask":"Processing webhook event","progress":45}\
           """);
+  public static final Endpoint PUT_PRESENCE =
+      put(
+          "/api/v1/me/presence",
+          "member",
+          """
+          {"status":"busy"}\
+          """);
   public static final Endpoint ACTIVITY_FEED = get(COLLABORATION + "activity-feed", "observer");
   public static final Endpoint EVENTS = get("/api/v1/events?topics=collaboration", "observer");
 
@@ -162,6 +169,11 @@ public record Endpoint(String method, String path, @Nullable String role, @Nulla
           PUT_STATUS,
           get("/api/v1/agents", "observer"),
           get("/api/v1/agents/agent_1", "observer"),
+          PUT_PRESENCE,
+          get("/api/v1/me/presence", "member"),
+          get("/api/v1/presence", "member"),
+          get("/api/v1/presence/alice", "member"),
+          get("/api/v1/connections", "observer"),
           NOTIFY,
           READ_NOTIFICATIONS,
           new Endpoint("POST", "/api/v1/notifications/ntf_1/read", "member", null),

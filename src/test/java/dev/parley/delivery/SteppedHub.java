@@ -32,13 +32,26 @@ final class SteppedHub {
     this(settings, null, null);
   }
 
+  SteppedHub(Attendance attendance) {
+    this(new Settings().build(), null, null, attendance);
+  }
+
   /** With another history or state source in the place of {@link #history}. */
   SteppedHub(HubSettings settings, @Nullable History other, @Nullable StateSource states) {
+    this(settings, other, states, Attendance.IGNORED);
+  }
+
+  private SteppedHub(
+      HubSettings settings,
+      @Nullable History other,
+      @Nullable StateSource states,
+      Attendance attendance) {
     hub =
         new Hub(
             settings,
             other == null ? history : other,
             states == null ? history : states,
+            attendance,
             new Hub.Means(NeverStarted::new, blocking::add, time, time, time, meters));
   }
 

@@ -72,6 +72,7 @@ final class GateTest {
             new ConnectionLimits(Limits.of(1, 1, 1, 1)),
             new Switchboard(
                 (command, caller, idempotency) -> CompletableFuture.completedFuture(Reply.done()),
+                (command, caller) -> Reply.done(),
                 answers(),
                 new Nobody(),
                 operation -> CompletableFuture.completedFuture(Reply.done()),

@@ -25,6 +25,8 @@ import dev.parley.vocabulary.MemoryUpdate;
 import dev.parley.vocabulary.Message;
 import dev.parley.vocabulary.Notification;
 import dev.parley.vocabulary.NotificationEvent;
+import dev.parley.vocabulary.PresenceEvent;
+import dev.parley.vocabulary.PresenceStatus;
 import dev.parley.vocabulary.Role;
 import dev.parley.vocabulary.Room;
 import dev.parley.vocabulary.RoomEvent;
@@ -90,6 +92,8 @@ class EventCodecTest {
         new AgentEvent.AgentStatusChanged(
             new AgentStatus("a", AgentState.WORKING, "Reading", 45), TIME),
         new AgentEvent.AgentStatusChanged(new AgentStatus("a", AgentState.IDLE, null, null), TIME),
+        new PresenceEvent.PresenceHeld("alice", PresenceStatus.BUSY, TIME),
+        new PresenceEvent.PresenceHeld("alice", null, TIME),
         new NotificationEvent.Notified(
             new Notification(
                 "ntf_1",

@@ -18,6 +18,11 @@ public final class Nobody implements Readership {
   }
 
   @Override
+  public Refusal refusalToWrite(Caller caller, String roomId) {
+    return Refusal.of(Refusal.Code.NOT_FOUND, "There is no such room.");
+  }
+
+  @Override
   public boolean makesRoom(RoomCommand command) {
     return false;
   }

@@ -10,6 +10,7 @@ import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Command;
 import dev.parley.vocabulary.ConnectionCommand;
 import dev.parley.vocabulary.DurableCommand;
+import dev.parley.vocabulary.EphemeralCommand;
 import dev.parley.vocabulary.Json;
 import dev.parley.vocabulary.Kinds;
 import dev.parley.vocabulary.MemoryOperation;
@@ -17,6 +18,9 @@ import dev.parley.vocabulary.Notification;
 import dev.parley.vocabulary.NotificationCommand;
 import dev.parley.vocabulary.NotificationQuery;
 import dev.parley.vocabulary.OperatorCommand;
+import dev.parley.vocabulary.PresenceCommand;
+import dev.parley.vocabulary.PresenceQuery;
+import dev.parley.vocabulary.PresenceStatus;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Role;
@@ -104,6 +108,12 @@ class PermissionsTest {
         Arguments.of(status("a"), Role.AGENT),
         Arguments.of(new AgentQuery.ListAgents(), Role.OBSERVER),
         Arguments.of(new AgentQuery.ShowAgent("a"), Role.OBSERVER),
+        Arguments.of(new PresenceCommand.SetPresence(PresenceStatus.BUSY), Role.MEMBER),
+        Arguments.of(new PresenceQuery.ListPresence(), Role.MEMBER),
+        Arguments.of(new PresenceQuery.ShowPresence(List.of("a")), Role.MEMBER),
+        Arguments.of(new PresenceQuery.ShowOwnPresence(), Role.MEMBER),
+        Arguments.of(new PresenceQuery.CountConnections(), Role.OBSERVER),
+        Arguments.of(new EphemeralCommand.SetTyping("r", true), Role.MEMBER),
         Arguments.of(new NotificationCommand.MarkNotificationRead("ntf_1"), Role.MEMBER),
         Arguments.of(new NotificationCommand.MarkNotificationsRead(List.of("ntf_1")), Role.MEMBER),
         Arguments.of(new NotificationCommand.Broadcast("e", Json.EMPTY), Role.ADMIN),

@@ -66,6 +66,10 @@ class SwitchboardTest {
               }
               return journal.get();
             },
+            (command, caller) -> {
+              submitted.add(command);
+              return Reply.done();
+            },
             queries(),
             new Nobody(),
             operation -> {
@@ -271,6 +275,7 @@ class SwitchboardTest {
             () ->
                 new Switchboard(
                     (command, caller, mark) -> journal.get(),
+                    (command, caller) -> Reply.done(),
                     incomplete,
                     new Nobody(),
                     operation -> CompletableFuture.completedFuture(Reply.done()),

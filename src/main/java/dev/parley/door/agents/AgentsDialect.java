@@ -4,6 +4,7 @@ import dev.parley.delivery.Dialect;
 import dev.parley.delivery.Frame;
 import dev.parley.door.AgentShapes;
 import dev.parley.door.NotificationShapes;
+import dev.parley.door.PresenceShapes;
 import dev.parley.door.Problem;
 import dev.parley.door.Room;
 import dev.parley.door.RoomShapes;
@@ -17,6 +18,8 @@ import dev.parley.vocabulary.LatestEvent;
 import dev.parley.vocabulary.Message;
 import dev.parley.vocabulary.Notice;
 import dev.parley.vocabulary.NotificationEvent;
+import dev.parley.vocabulary.PresenceEvent;
+import dev.parley.vocabulary.PresenceRemark;
 import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Reply;
@@ -73,6 +76,10 @@ public final class AgentsDialect implements Dialect {
       case AgentRemark.StatusTold told ->
           Frame.of(
               text("agent_status", AgentShapes.status(told.status()), said.time()), "agent_status");
+      case PresenceRemark.PresenceChanged changed ->
+          Frame.of(
+              text("user_presence", PresenceShapes.presence(changed.presence()), said.time()),
+              "user_presence");
       // Of this contract, but not for clients.
       case AgentRemark.Progressed progressed -> null;
       // What it has no word for; a message is told once, when it is complete.
@@ -86,6 +93,7 @@ public final class AgentsDialect implements Dialect {
       case RoomEvent.ReactionChanged changed -> null;
       case RoomEvent.InvitationSent sent -> null;
       case RoomRemark remark -> null;
+      case PresenceEvent event -> null;
       case NotificationEvent.NotificationRead read -> null;
       case NotificationEvent.SystemEvent event -> null;
       // Of the Collaboration contract.

@@ -33,7 +33,7 @@ public record AgentsProtocol(AgentsDialect dialect, Gate gate, boolean visitors)
     Stream<Topic> topics =
         caller.kind() == Caller.Kind.ANONYMOUS
             ? Stream.of(Topic.GLOBAL)
-            : Stream.of(Topic.GLOBAL, Topic.of(caller), Topic.AGENTS);
+            : Stream.of(Topic.GLOBAL, Topic.of(caller), Topic.AGENTS, Topic.PRESENCE);
     return new Opening(
         topics
             .filter(topic -> gate.mayListen(caller, topic))

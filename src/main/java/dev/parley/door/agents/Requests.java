@@ -8,6 +8,8 @@ import dev.parley.door.RefusedException;
 import dev.parley.vocabulary.Command;
 import dev.parley.vocabulary.ConnectionCommand;
 import dev.parley.vocabulary.Id;
+import dev.parley.vocabulary.PresenceCommand.SetPresence;
+import dev.parley.vocabulary.PresenceStatus;
 import dev.parley.vocabulary.Room;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -28,7 +30,8 @@ final class Requests {
     PONG,
     AUTH,
     SUBSCRIBE,
-    CHAT_MESSAGE;
+    CHAT_MESSAGE,
+    USER_PRESENCE;
 
     String wireName() {
       return name().toLowerCase(Locale.ROOT);
@@ -54,6 +57,10 @@ final class Requests {
               Members data = members.members("data");
               yield MessageMembers.chatMessage(data.id("conversationId"), data);
             }
+            case USER_PRESENCE ->
+                new SetPresence(
+                    members.oneOf(
+                        "data", List.of(PresenceStatus.values()), PresenceStatus::wireName));
           };
       members.check();
       return new Dialect.Request(command, requestId);

@@ -14,10 +14,13 @@ import dev.parley.vocabulary.AgentRemark;
 import dev.parley.vocabulary.ConnectionCommand;
 import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.DurableEvent;
+import dev.parley.vocabulary.EphemeralCommand;
 import dev.parley.vocabulary.LatestEvent;
 import dev.parley.vocabulary.Notice;
 import dev.parley.vocabulary.NotificationEvent;
 import dev.parley.vocabulary.OperatorCommand;
+import dev.parley.vocabulary.PresenceEvent;
+import dev.parley.vocabulary.PresenceRemark;
 import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Query;
 import dev.parley.vocabulary.Refusal;
@@ -117,6 +120,8 @@ public final class CollaborationDialect implements Dialect {
       case RoomRemark event -> null;
       // Told by the other doors.
       case AgentRemark event -> null;
+      case PresenceEvent event -> null;
+      case PresenceRemark event -> null;
       case NotificationEvent event -> null;
       case StreamedEvent.MessageChunk event -> null;
       case StreamedEvent.MessageFinished event -> null;
@@ -175,6 +180,7 @@ public final class CollaborationDialect implements Dialect {
       case ConnectionCommand.LeaveRoom leave -> null;
       case ConnectionCommand.SpeakInRoom speak -> null;
       case DurableCommand durable -> null;
+      case EphemeralCommand passing -> null;
       case Query query -> null;
       case OperatorCommand operation -> null;
     };

@@ -31,6 +31,9 @@ public class RestApplication extends Application {
         ConversationResource.class,
         SearchResource.class,
         AgentResource.class,
+        PresenceResource.class,
+        OwnPresenceResource.class,
+        ConnectionResource.class,
         CallerFilter.class,
         UnreadBodyFilter.class,
         ProblemMapper.class);

@@ -5,9 +5,12 @@ import dev.parley.door.MessageMembers;
 import dev.parley.vocabulary.Command;
 import dev.parley.vocabulary.ConnectionCommand;
 import dev.parley.vocabulary.Emoji;
+import dev.parley.vocabulary.EphemeralCommand.SetTyping;
 import dev.parley.vocabulary.Message;
 import dev.parley.vocabulary.NotificationCommand;
 import dev.parley.vocabulary.Position;
+import dev.parley.vocabulary.PresenceCommand.SetPresence;
+import dev.parley.vocabulary.PresenceStatus;
 import dev.parley.vocabulary.RoomCommand;
 import dev.parley.vocabulary.RoomQuery;
 import dev.parley.vocabulary.RoomType;
@@ -33,7 +36,13 @@ enum Action {
   UNREACT("unreact", members -> react(members, false)),
   RECEIVED("received", members -> mark(members, false)),
   MARK_READ("markRead", members -> mark(members, true)),
+  TYPING("typing", members -> new SetTyping(room(members), members.flag("isTyping"))),
   GET_HISTORY("getHistory", Action::history),
+  SET_PRESENCE(
+      "setPresence",
+      members ->
+          new SetPresence(
+              members.oneOf("status", List.of(PresenceStatus.values()), PresenceStatus::wireName))),
   BROADCAST(
       "broadcast",
       members -> new NotificationCommand.Broadcast(members.id("event"), members.object("data"))),

@@ -5,6 +5,7 @@ import dev.parley.delivery.Frame;
 import dev.parley.door.JsonText;
 import dev.parley.door.Members;
 import dev.parley.door.NotificationShapes;
+import dev.parley.door.PresenceShapes;
 import dev.parley.door.Problem;
 import dev.parley.door.RefusedException;
 import dev.parley.door.Shapes;
@@ -17,6 +18,8 @@ import dev.parley.vocabulary.Id;
 import dev.parley.vocabulary.LatestEvent;
 import dev.parley.vocabulary.Notice;
 import dev.parley.vocabulary.NotificationEvent;
+import dev.parley.vocabulary.PresenceEvent;
+import dev.parley.vocabulary.PresenceRemark;
 import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Reply;
@@ -53,6 +56,10 @@ public final class RoomsDialect implements Dialect {
       case RoomEvent event -> durable(said, RoomWords.of(event, said.offset()));
       case RoomRemark event -> remark(said, RoomWords.of(event));
       case NotificationEvent event -> durable(said, notification(event));
+      case PresenceRemark.PresenceChanged event ->
+          remark(said, new Said("presence", PresenceShapes.presence(event.presence())));
+      // What others see is said by the presence.
+      case PresenceEvent event -> null;
       // Of the Collaboration contract.
       case DurableEvent.ActivityRecorded event -> null;
       case DurableEvent.ActivityCompleted event -> null;

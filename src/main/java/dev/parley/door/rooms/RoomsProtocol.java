@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * The Rooms contract over WebSocket. A connection hears what everybody is told, and what its caller
- * alone is told; and the rooms into which it comes.
+ * alone is told, who is there, and the rooms into which it comes.
  *
  * @param dialect what is spoken
  */
@@ -29,7 +29,9 @@ public record RoomsProtocol(Dialect dialect) implements Protocol {
           Refusal.Code.FORBIDDEN, "The userId is not that of the credential.");
     }
     List<Topic> heard =
-        caller.holds(Role.MEMBER) ? List.of(Topic.of(caller), Topic.GLOBAL) : List.of(Topic.GLOBAL);
+        caller.holds(Role.MEMBER)
+            ? List.of(Topic.of(caller), Topic.GLOBAL, Topic.PRESENCE)
+            : List.of(Topic.GLOBAL);
     return new Opening(
         heard.stream().map(topic -> new Opening.Subscription(topic, null)).toList(),
         Filter.ALL,

@@ -17,6 +17,7 @@ public final class Participant implements AutoCloseable {
   private final Dashboard socket;
   private final ArrayDeque<JsonObject> kept = new ArrayDeque<>();
   private int requests;
+  private boolean seeing;
 
   private Participant(Dashboard socket) {
     this.socket = socket;
@@ -90,8 +91,22 @@ public final class Participant implements AutoCloseable {
     socket.send(text);
   }
 
-  /** The next frame. */
+  /** From now on who is there is heard, too. */
+  public Participant seeing() {
+    seeing = true;
+    return this;
+  }
+
+  /** The next frame; not who is there, unless that is wanted: other tests are about. */
   public JsonObject next() throws Exception {
+    JsonObject frame = any();
+    while (!seeing && frame.getString("type").equals("presence")) {
+      frame = any();
+    }
+    return frame;
+  }
+
+  private JsonObject any() throws Exception {
     return kept.isEmpty() ? socket.next() : kept.remove();
   }
 

@@ -22,6 +22,10 @@ import dev.parley.vocabulary.Notice;
 import dev.parley.vocabulary.Notification;
 import dev.parley.vocabulary.NotificationEvent;
 import dev.parley.vocabulary.Position;
+import dev.parley.vocabulary.Presence;
+import dev.parley.vocabulary.PresenceCommand;
+import dev.parley.vocabulary.PresenceRemark;
+import dev.parley.vocabulary.PresenceStatus;
 import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Reply;
@@ -124,6 +128,23 @@ final class AgentsDialectTest {
                             "CLOUD_ASSISTANT", AgentState.WORKING, "Processing webhook event", 45)),
                     NOON,
                     null))));
+  }
+
+  @Test
+  void saysWhoIsThere() {
+    assertLike(
+        "agents/user_presence",
+        text(
+            dialect.encode(
+                new Publication(
+                    Topic.PRESENCE,
+                    new PresenceRemark.PresenceChanged(
+                        new Presence("user_abc123", PresenceStatus.ONLINE, NOON), null),
+                    NOON,
+                    null))),
+        "/data/lastSeen");
+    assertThat(request(Fixtures.text("agents/client_user_presence")).command())
+        .isEqualTo(new PresenceCommand.SetPresence(PresenceStatus.ONLINE));
   }
 
   @Test

@@ -3,7 +3,10 @@ package dev.parley.door.rooms;
 import dev.parley.door.rooms.Frames.Samples;
 import dev.parley.vocabulary.Command;
 import dev.parley.vocabulary.ConnectionCommand;
+import dev.parley.vocabulary.EphemeralCommand;
 import dev.parley.vocabulary.Message;
+import dev.parley.vocabulary.PresenceCommand;
+import dev.parley.vocabulary.PresenceStatus;
 import dev.parley.vocabulary.RoomCommand;
 import dev.parley.vocabulary.RoomQuery;
 import dev.parley.vocabulary.RoomType;
@@ -38,6 +41,8 @@ enum Asked {
   UNREACT("unreact", new RoomCommand.React("team-general", "msg_1", "👍", false)),
   RECEIVED("received", new RoomCommand.MarkReceived("team-general", 42, false)),
   MARK_READ("markRead", new RoomCommand.MarkReceived("team-general", 42, true)),
+  TYPING("typing", new EphemeralCommand.SetTyping("team-general", true)),
+  SET_PRESENCE("setPresence", new PresenceCommand.SetPresence(PresenceStatus.BUSY)),
   GET_HISTORY("getHistory", new RoomQuery.ListMessages("team-general", null, new Slice(20, 42L))),
   BROADCAST("broadcast", Samples.broadcast()),
   AUTH("auth", new ConnectionCommand.Renew("eyJhbGciOiJSUzI1NiJ9.e30.c2ln")),

@@ -16,6 +16,9 @@ import dev.parley.vocabulary.Notification;
 import dev.parley.vocabulary.NotificationCommand;
 import dev.parley.vocabulary.NotificationEvent;
 import dev.parley.vocabulary.Position;
+import dev.parley.vocabulary.Presence;
+import dev.parley.vocabulary.PresenceRemark.PresenceChanged;
+import dev.parley.vocabulary.PresenceStatus;
 import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Reply;
@@ -110,6 +113,16 @@ enum Frames {
   USER_JOINED("userJoined", remark(new RoomRemark.ViewChanged("team-general", "bob", "Bob", true))),
   USER_LEFT("userLeft", remark(new RoomRemark.ViewChanged("team-general", "bob", "Bob", false))),
   TYPING("typing", remark(new RoomRemark.Typing("team-general", "bob", "Bob", true))),
+  PRESENCE(
+      "presence",
+      dialect ->
+          dialect.encode(
+              new Publication(
+                  Topic.PRESENCE,
+                  new PresenceChanged(
+                      new Presence("bob", PresenceStatus.AWAY, Samples.NOON), Set.of("alice")),
+                  Samples.NOON,
+                  null))),
   DELIVERED(
       "delivered",
       remark(new RoomRemark.Received("team-general", "bob", 4, false, Set.of("alice")))),

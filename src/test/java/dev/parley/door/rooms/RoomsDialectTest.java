@@ -115,6 +115,9 @@ final class RoomsDialectTest {
         "{\"action\":\"getHistory\",\"roomId\":\"a\",\"before\":0}|invalid||/before",
         "{\"action\":\"broadcast\",\"event\":\"x\",\"data\":[]}|invalid||/data",
         "{\"action\":\"auth\"}|invalid||/token",
+        "{\"action\":\"typing\",\"isTyping\":true}|invalid||/roomId",
+        "{\"action\":\"typing\",\"roomId\":\"a\"}|invalid||/isTyping",
+        "{\"action\":\"setPresence\",\"status\":\"asleep\"}|invalid||/status",
       })
   void saysWhatIsWrong(String frame, String code, String requestId, String pointer) {
     Dialect.Unreadable unreadable = (Dialect.Unreadable) dialect.decode(frame);
