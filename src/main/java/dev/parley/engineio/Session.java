@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ public final class Session {
 
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
-  /** How long after a client's last word a poll of its may still come in that was sent before. */
+  /** How long something of a client may still come in that was sent before the end. */
   private static final Duration CROSSING = Duration.ofSeconds(1);
 
   private static final Completion NOBODY =
@@ -109,6 +110,16 @@ public final class Session {
    * @param completion told once how it ended
    */
   public void write(List<Message> messages, Completion completion) {
+    write(() -> messages, completion);
+  }
+
+  /**
+   * The same with messages that are made when it is their turn, and of which none is made later
+   * that is sent before them.
+   *
+   * @param composer is not called where the session has ended. It must not send
+   */
+  public void write(Supplier<List<Message>> composer, Completion completion) {
     locked(
         () -> {
           if (state == State.OPEN && queue.bytes() > settings.maxQueued()) {
@@ -116,7 +127,10 @@ public final class Session {
           }
           if (state != State.OPEN) {
             mailbox.add(() -> completion.failed(new IOException("the session has ended")));
-          } else if (messages.isEmpty()) {
+            return;
+          }
+          List<Message> messages = composer.get();
+          if (messages.isEmpty()) {
             mailbox.add(completion::done);
           } else {
             queue.add(messages, completion);
@@ -131,12 +145,32 @@ public final class Session {
    * @param code for the close frame of a WebSocket (RFC 6455, section 7.4)
    */
   public void close(int code, String reason) {
-    locked(() -> beginClosing(CloseReason.SERVER, new Farewell(PacketType.CLOSE, code, reason)));
+    Farewell last = new Farewell(PacketType.CLOSE, code, reason);
+    locked(() -> beginClosing(CloseReason.SERVER, last, settings.closeTimeout()));
   }
 
   /** Ends the session at once; what waits to be sent is lost. */
   public void terminate(int code, String reason) {
-    locked(() -> end(CloseReason.SERVER, new Farewell(PacketType.CLOSE, code, reason)));
+    locked(
+        () -> {
+          Farewell last = new Farewell(PacketType.CLOSE, code, reason);
+          if (state == State.OPEN && upgrade.isUnderWay()) {
+            // Stock clients that lose the WebSocket in the middle of it wait in vain for very long.
+            queue.clear(mailbox::add);
+            beginClosing(CloseReason.SERVER, last, CROSSING);
+          } else {
+            end(CloseReason.SERVER, last);
+          }
+        });
+  }
+
+  /**
+   * Runs something in the order in which the receiver is told of the session, and never while it is
+   * being told. Also after the session has ended.
+   */
+  public void execute(Runnable task) {
+    mailbox.add(() -> guarded(task));
+    drain();
   }
 
   /** Begins on a request of long-polling, which is answered with the handshake. */
@@ -314,7 +348,7 @@ public final class Session {
       case PONG -> heartbeat.answered();
       case CLOSE -> {
         queue.clear(mailbox::add);
-        beginClosing(CloseReason.CLIENT, Farewell.of(CloseReason.CLIENT));
+        beginClosing(CloseReason.CLIENT, Farewell.of(CloseReason.CLIENT), CROSSING);
       }
       case NOOP -> {}
       case OPEN, PING, UPGRADE -> end(CloseReason.PROTOCOL);
@@ -416,19 +450,19 @@ public final class Session {
     flushing = false;
   }
 
-  private void beginClosing(CloseReason reason, Farewell last) {
+  /**
+   * @param patience how long what is left may take to go; on long-polling it needs another poll, or
+   *     the end of an upgrade, and one of the client's may be on its way
+   */
+  private void beginClosing(CloseReason reason, Farewell last, Duration patience) {
     if (state == State.OPEN) {
       state = State.CLOSING;
       farewell = last;
       heartbeat.stop();
-      upgrade.end();
       closed(reason);
       flush();
       if (state == State.CLOSING) {
-        // On long-polling it waits for the next poll; one may have crossed the client's own word.
-        deadline.set(
-            reason == CloseReason.CLIENT ? CROSSING : settings.closeTimeout(),
-            () -> locked(() -> end(reason)));
+        deadline.set(patience, () -> locked(() -> end(reason)));
       }
     }
   }
@@ -470,14 +504,18 @@ public final class Session {
         () -> {
           Receiver hearing = receiver;
           if (hearing != null) {
-            try {
-              news.accept(hearing);
-            } catch (RuntimeException e) {
-              locked(() -> end(CloseReason.FAILED));
-              throw e;
-            }
+            guarded(() -> news.accept(hearing));
           }
         });
+  }
+
+  private void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      locked(() -> end(CloseReason.FAILED));
+      throw e;
+    }
   }
 
   /** Decides something, and then lets everybody know who has to. */
@@ -488,6 +526,10 @@ public final class Session {
     } finally {
       lock.unlock();
     }
+    drain();
+  }
+
+  private void drain() {
     if (!lock.isHeldByCurrentThread()) {
       mailbox.drain();
     }

@@ -52,6 +52,11 @@ final class Upgrade {
     return true;
   }
 
+  /** Whether there is one. */
+  boolean isUnderWay() {
+    return probing != null;
+  }
+
   /** Whether that transport is the one that wants to take over. */
   boolean isBy(Transport transport) {
     return transport == probing;

@@ -70,6 +70,16 @@ class ArchitectureTest {
             "jakarta.websocket..",
             "dev.parley.engineio..")),
 
+    SOCKET_IO_KNOWS_ENGINE_IO_ALONE(
+        only(
+            "dev.parley.socketio..",
+            "java..",
+            "org.jspecify..",
+            "org.slf4j..",
+            "jakarta.json..",
+            "dev.parley.engineio..",
+            "dev.parley.socketio..")),
+
     THE_STORE_KNOWS_NOTHING_OF_THE_HUB(
         noClasses()
             .that()

@@ -13,14 +13,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The public conformance suites, each alone, against the echo applications. */
+/**
+ * The public conformance suites, each alone, and the stock client, against the echo applications.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConformanceIT {
   private static final Path SUITES = Path.of("src/test/resources/conformance");
@@ -42,20 +47,16 @@ class ConformanceIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"engine.io, 25"})
+  @CsvSource({"engine.io, 25", "socket.io, 32"})
   void itsTestsPass(String protocol, int tests) throws Exception {
     warmUp(protocol);
-    // Below the packages, so that they are found.
-    Path directory = Files.createDirectories(Tools.NPM.resolve("suites").resolve(protocol));
-    Files.writeString(directory.resolve("package.json"), "{\"type\":\"module\"}");
+    Path directory = directory(protocol);
     copy(SUITES.resolve("node-imports.js"), directory);
     copy(SUITES.resolve(protocol).resolve("test-suite.js"), directory);
 
     try (Program mocha =
-        Program.start(
+        node(
             directory,
-            Map.of("PARLEY_ECHO", "localhost:" + server.port()),
-            Tools.path("node"),
             Tools.NPM.resolve("node_modules/mocha/bin/mocha").toString(),
             "--timeout",
             "20000",
@@ -63,6 +64,34 @@ class ConformanceIT {
       assertThat(mocha.exitCode(PATIENCE)).as(mocha::output).isZero();
       assertThat(mocha.output()).contains(tests + " passing").doesNotContain("pending");
     }
+  }
+
+  /** Every way in which socket.io-client connects, and what it does besides. */
+  @Test
+  void theStockClientIsServed() throws Exception {
+    Path directory = directory("stock-client");
+    copy(SUITES.resolve("stock-client.test.js"), directory);
+
+    try (Program tests = node(directory, "--test", "stock-client.test.js")) {
+      assertThat(tests.exitCode(PATIENCE)).as(tests::output).isZero();
+      assertThat(tests.output()).containsPattern("pass [1-9]").containsPattern("fail 0");
+    }
+  }
+
+  private Program node(Path directory, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(Tools.path("node")));
+    command.addAll(List.of(arguments));
+    return Program.start(
+        directory,
+        Map.of("PARLEY_ECHO", "localhost:" + server.port()),
+        command.toArray(String[]::new));
+  }
+
+  /** Below the packages, so that they are found. */
+  private static Path directory(String name) throws IOException {
+    Path directory = Files.createDirectories(Tools.NPM.resolve("suites").resolve(name));
+    Files.writeString(directory.resolve("package.json"), "{\"type\":\"module\"}");
+    return directory;
   }
 
   private static void copy(Path file, Path directory) throws IOException {

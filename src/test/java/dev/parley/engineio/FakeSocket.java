@@ -17,11 +17,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A WebSocket as a container would carry it; it completes sends at once, or when told to. */
-final class FakeSocket {
-  final List<String> sent = new ArrayList<>();
-  final List<Integer> closed = new ArrayList<>();
+public final class FakeSocket {
+  /** What was sent, bytes as {@code <hex>}. */
+  public final List<String> sent = new ArrayList<>();
+
+  /** The codes it was closed with. */
+  public final List<Integer> closed = new ArrayList<>();
+
   final Deque<SendHandler> waiting = new ArrayDeque<>();
-  boolean holdsSends;
+
+  /** Whether sends are completed by {@link #completeSend} alone. */
+  public boolean holdsSends;
+
   private @Nullable Endpoint endpoint;
   private MessageHandler.@Nullable Partial<String> texts;
   private MessageHandler.@Nullable Partial<ByteBuffer> bytes;
@@ -29,7 +36,8 @@ final class FakeSocket {
 
   private Handshake handshake = new Handshake("192.0.2.1", false, Map.of(), Map.of());
 
-  void open(Engine engine, String query) {
+  /** Opens it with that query. */
+  public void open(Engine engine, String query) {
     handshake = new Handshake("192.0.2.1", false, Map.of(), Query.parse(query));
     try {
       endpoint =
@@ -42,7 +50,8 @@ final class FakeSocket {
     endpoint.onOpen(session, null);
   }
 
-  void hears(String text) {
+  /** A message comes in. */
+  public void hears(String text) {
     texts.onMessage(text, true);
   }
 
@@ -50,16 +59,18 @@ final class FakeSocket {
     texts.onMessage(part, last);
   }
 
-  void hears(byte... content) {
+  /** A message of bytes comes in. */
+  public void hears(byte... content) {
     bytes.onMessage(ByteBuffer.wrap(content), true);
   }
 
   /** The network breaks. */
-  void breaks() {
+  public void breaks() {
     endpoint.onClose(session, new CloseReason(CloseReason.CloseCodes.CLOSED_ABNORMALLY, ""));
   }
 
-  void completeSend() {
+  /** The network accepts what was sent. */
+  public void completeSend() {
     waiting.remove().onResult(new SendResult());
   }
 

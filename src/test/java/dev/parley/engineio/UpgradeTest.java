@@ -155,4 +155,39 @@ final class UpgradeTest {
     FakeSocket socket = fixture.socket("EIO=4&transport=websocket&sid=unknown");
     assertThat(socket.closed).hasSize(1);
   }
+
+  @Test
+  void aSessionThatClosesLetsItsClientMoveFirst() {
+    FakeSocket socket = socket();
+    socket.hears("2probe");
+    fixture.session().send(EngineFixture.text("last"));
+    fixture.session().close(4401, "expired");
+    assertThat(socket.closed).isEmpty();
+    socket.hears("5");
+    assertThat(socket.sent).endsWith("4last");
+    assertThat(socket.closed).containsExactly(4401);
+    assertThat(fixture.engine.size()).isZero();
+  }
+
+  @Test
+  void aSessionThatEndsAtOnceLetsItsClientMoveFirst() {
+    FakeSocket socket = socket();
+    socket.hears("2probe");
+    fixture.session().send(EngineFixture.text("lost"));
+    fixture.session().terminate(1013, "consumer too slow");
+    assertThat(fixture.heard).containsExactly("SERVER");
+    socket.hears("5");
+    assertThat(socket.sent).containsExactly("3probe");
+    assertThat(socket.closed).containsExactly(1013);
+  }
+
+  @Test
+  void butNotForLong() {
+    FakeSocket socket = socket();
+    socket.hears("2probe");
+    fixture.session().terminate(1013, "consumer too slow");
+    fixture.pass(Duration.ofSeconds(1));
+    assertThat(socket.closed).hasSize(1);
+    assertThat(fixture.engine.size()).isZero();
+  }
 }
