@@ -113,14 +113,29 @@ public final class Connection {
   }
 
   /**
-   * The same, if the caller may when it comes to it: whoever asked before may have been dismissed
-   * meanwhile.
+   * Sends an answer, and hears a topic from there on if the caller may when it comes to it: whoever
+   * asked before may have been dismissed meanwhile. What is heard from there on comes behind the
+   * answer, and nothing else of that topic does.
    *
+   * @param answer null for none
    * @param anew whether a topic that is heard already is heard from there on instead
    * @param mayHear asked on the delivery loop, must not block
+   * @return completes on the delivery loop when that is so; an answer before that may come before
+   *     this one
    */
-  public void listen(Opening.Subscription wanted, boolean anew, Predicate<Topic> mayHear) {
-    loop.post(() -> courier.listen(wanted, anew, mayHear));
+  public CompletionStage<@Nullable Void> reply(
+      @Nullable Frame answer, Opening.Subscription wanted, boolean anew, Predicate<Topic> mayHear) {
+    CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+    loop.post(
+        () -> {
+          // In one task, so that nothing is sent between the two.
+          if (answer != null) {
+            reply(answer);
+          }
+          courier.listen(wanted, anew, mayHear);
+          done.complete(null);
+        });
+    return done;
   }
 
   /** Hears a topic no more. */

@@ -20,6 +20,7 @@ import dev.parley.vocabulary.Topic;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -132,7 +133,7 @@ public final class Conversation {
     return (Visits.isMeant(command)
             ? visits.carryOut(command)
             : switchboard.handle(command, connection.caller(), null))
-        .thenAccept(done -> answer(request, done))
+        .thenCompose(done -> answer(request, done))
         .exceptionally(
             failure -> {
               LOG.atError().setCause(failure).log("A frame could not be answered");
@@ -150,7 +151,7 @@ public final class Conversation {
     connection.reply(connection.dialect().encode(refusal, requestId));
   }
 
-  private void answer(Dialect.Request request, Reply reply) {
+  private CompletionStage<@Nullable Void> answer(Dialect.Request request, Reply reply) {
     Reply told = reply;
     if (reply instanceof Reply.Done) {
       switch (request.command()) {
@@ -176,10 +177,18 @@ public final class Conversation {
       }
     }
     Frame frame = connection.dialect().encode(request, told);
+    Visits.Heard heard = Visits.heard(request.command(), told);
+    if (heard != null) {
+      return connection.reply(
+          frame,
+          heard.from(),
+          heard.anew(),
+          topic -> switchboard.refusalToListen(connection.caller(), topic) == null);
+    }
     if (frame != null) {
       connection.reply(frame);
     }
-    visits.answered(request.command(), told);
+    return CompletableFuture.completedStage(null);
   }
 
   /** What holds on all devices is kept by then; the others are this device's own. */

@@ -63,32 +63,41 @@ final class Visits {
     };
   }
 
-  /** Does what follows the answer. */
-  void answered(Command command, Reply reply) {
+  /**
+   * What is heard from an answer on.
+   *
+   * @param anew also where the topic is heard already
+   */
+  record Heard(Opening.Subscription from, boolean anew) {}
+
+  /** What is heard behind that answer that was not heard before; null for nothing. */
+  static @Nullable Heard heard(Command command, Reply reply) {
     if (command instanceof EnterRoom enter
         && reply instanceof Reply.Shown shown
         && shown.view() instanceof RoomView.OneRoom room) {
       Long since = enter.since();
-      Opening.Since from =
-          since == null ? after(room.position()) : new Opening.Since(enter.epoch(), since);
-      listen(Room.topic(enter.join().roomId()), from, true);
-    } else if (command instanceof Listen wanted && reply instanceof Reply.Done) {
+      return heard(
+          Room.topic(enter.join().roomId()),
+          since == null ? after(room.position()) : new Opening.Since(enter.epoch(), since),
+          true);
+    }
+    if (command instanceof Listen wanted && reply instanceof Reply.Done) {
       Long since = wanted.since();
-      listen(wanted.topic(), since == null ? null : new Opening.Since(wanted.epoch(), since), true);
-    } else if (command instanceof SpeakInRoom speak && reply instanceof Reply.Posted posted) {
+      return heard(
+          wanted.topic(), since == null ? null : new Opening.Since(wanted.epoch(), since), true);
+    }
+    if (command instanceof SpeakInRoom speak && reply instanceof Reply.Posted posted) {
       Position said = posted.position();
-      listen(
+      return heard(
           Room.topic(speak.message().roomId()),
           new Opening.Since(said.epoch(), said.offset() - 1),
           false);
     }
+    return null;
   }
 
-  private void listen(Topic topic, Opening.@Nullable Since from, boolean anew) {
-    connection.listen(
-        new Opening.Subscription(topic, from),
-        anew,
-        asked -> switchboard.refusalToListen(connection.caller(), asked) == null);
+  private static Heard heard(Topic topic, Opening.@Nullable Since from, boolean anew) {
+    return new Heard(new Opening.Subscription(topic, from), anew);
   }
 
   private static Opening.Since after(Position position) {

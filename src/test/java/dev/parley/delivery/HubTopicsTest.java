@@ -56,6 +56,53 @@ final class HubTopicsTest {
             "established new", "event room:a/e1/2", "event room:a/e1/3", "event room:a/e1/4");
   }
 
+  /** What was on its way comes once more behind the answer, if that is what was asked for. */
+  @Test
+  void anAnswerStandsBetweenWhatWasHeardAndWhatIs() {
+    stepped.history.append(ROOM, 1);
+    Connection connection = open(null);
+    connection.listen(from(ROOM, 1));
+    stepped.settle();
+    stepped.publish(ROOM, 2);
+    var answered =
+        connection.reply(Frame.of("answer", "answer"), from(ROOM, 0), true, topic -> true);
+    stepped.settle();
+
+    assertThat(answered.toCompletableFuture()).isDone();
+    assertThat(client.lines())
+        .containsExactly(
+            "established new",
+            "answer",
+            "event room:a/e1/1",
+            "event room:a/e1/2",
+            "event room:a/e1/3");
+  }
+
+  @Test
+  void whoHearsATopicGoesOnThereUnlessItIsAskedForAnew() {
+    stepped.history.append(ROOM, 2);
+    Connection connection = open(null);
+    connection.listen(from(ROOM, 1));
+    stepped.settle();
+    connection.reply(Frame.of("answer", "answer"), from(ROOM, 0), false, topic -> true);
+    stepped.settle();
+
+    assertThat(client.lines()).containsExactly("established new", "event room:a/e1/2", "answer");
+  }
+
+  /** Between the question and the answer somebody may have been shut out. */
+  @Test
+  void whoMayNotHearATopicWhenItComesToItIsAnsweredAlone() {
+    stepped.history.append(ROOM, 1);
+    Connection connection = open(null);
+    connection.reply(Frame.of("answer", "answer"), from(ROOM, 0), true, topic -> false);
+    stepped.settle();
+    stepped.publish(ROOM, 1);
+    stepped.settle();
+
+    assertThat(client.lines()).containsExactly("established new", "answer");
+  }
+
   @Test
   void aTopicThatCannotBeContinuedIsResynchronised() {
     stepped.history.append(ROOM, 3);

@@ -173,6 +173,11 @@ abstract class Device implements AutoCloseable {
 
   abstract Transcript transcript() throws Exception;
 
+  /** Whether it is told of reactions. */
+  boolean hearsReactions() {
+    return true;
+  }
+
   /** Hears everything up to that offset, however often it has to connect. */
   abstract void reach(long offset) throws Exception;
 

@@ -96,9 +96,11 @@ final class Meeting {
   }
 
   private Device device(String userId, String credential, String name) {
-    return random.nextInt(4) == 0
-        ? new RestDevice(this, userId, credential, name)
-        : new RoomsDevice(this, userId, credential, name);
+    return switch (random.nextInt(5)) {
+      case 0 -> new RestDevice(this, userId, credential, name);
+      case 1, 2 -> new AgentsDevice(this, userId, credential, name);
+      default -> new RoomsDevice(this, userId, credential, name);
+    };
   }
 
   Target target() {
@@ -156,10 +158,14 @@ final class Meeting {
   }
 
   private void check() throws Exception {
+    // Of this every door tells, so that everybody knows when they have heard all of it.
+    String end = "the end";
+    new RestDevice(this, devices.getFirst().userId, devices.getFirst().credential, end)
+        .say(end, end);
     JsonObject shown = show();
     List<Transcript.Line> lines = Transcript.of(shown.getJsonArray("messages")).lines();
     messages = lines.size();
-    List<String> texts = new ArrayList<>();
+    List<String> texts = new ArrayList<>(List.of(end));
     for (Device device : devices) {
       texts.addAll(device.texts());
       read.merge(device.userId, device.read(), Math::max);
@@ -167,7 +173,10 @@ final class Meeting {
     same("what was said", texts.stream().sorted().toList(), sorted(lines));
     for (Device device : devices) {
       device.reach(shown.getInt("offset"));
-      same("what " + device + " knows", lines, device.transcript().lines());
+      same(
+          "what " + device + " knows",
+          device.hearsReactions() ? lines : Transcript.withoutReactions(lines),
+          device.transcript().lines());
       Api api = target.as(device.credential);
       same(
           "what " + device + " has read",

@@ -42,7 +42,7 @@ final class RoomsDevice extends Device {
         // The hub has not noticed yet that those before are gone.
         throw new Later(WAIT);
       }
-      throw new Transcript.Violation("refused: " + e.getResponse());
+      throw new Transcript.Violation("refused with " + e.getResponse().statusCode());
     } catch (IOException e) {
       throw new Lost(e.toString());
     }

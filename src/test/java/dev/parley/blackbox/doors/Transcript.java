@@ -55,15 +55,34 @@ final class Transcript {
   }
 
   private void add(JsonObject message, SortedMap<String, SortedSet<String>> reactions) {
-    Line line =
+    add(
         new Line(
             message.getString("messageId"),
             message.getString("userId"),
             message.getString("message"),
-            reactions);
+            reactions));
+  }
+
+  private void add(Line line) {
     if (lines.putIfAbsent(line.messageId(), line) != null) {
-      throw new Violation("told twice: " + message);
+      throw new Violation("told twice: " + line);
     }
+  }
+
+  /** One more message, by somebody to whom nobody tells the reactions. */
+  void add(String messageId, String userId, String text) {
+    add(new Line(messageId, userId, text, new TreeMap<>()));
+  }
+
+  /** A message reads differently. */
+  void edit(String messageId, String text) {
+    lines.computeIfPresent(
+        messageId, (id, line) -> new Line(id, line.userId(), text, line.reactions()));
+  }
+
+  /** A message is gone. */
+  void remove(String messageId) {
+    lines.remove(messageId);
   }
 
   /**
@@ -73,12 +92,8 @@ final class Transcript {
     String messageId = event.getString("messageId", "");
     switch (event.getString("type")) {
       case "message" -> add(event, new TreeMap<>());
-      case "messageEdited" ->
-          lines.computeIfPresent(
-              messageId,
-              (id, line) ->
-                  new Line(id, line.userId(), event.getString("message"), line.reactions()));
-      case "messageDeleted" -> lines.remove(messageId);
+      case "messageEdited" -> edit(messageId, event.getString("message"));
+      case "messageDeleted" -> remove(messageId);
       case "reaction" -> {
         Line line = lines.get(messageId);
         if (line != null) {
@@ -106,6 +121,13 @@ final class Transcript {
                 return users.isEmpty() ? null : users;
               });
     }
+  }
+
+  /** The same as those know it to whom nobody tells the reactions. */
+  static List<Line> withoutReactions(List<Line> lines) {
+    return lines.stream()
+        .map(line -> new Line(line.messageId(), line.userId(), line.text(), new TreeMap<>()))
+        .toList();
   }
 
   /** In the order in which they were said. */
