@@ -1,5 +1,6 @@
 package dev.parley.assembly;
 
+import dev.parley.audit.AuditQueries;
 import dev.parley.collaboration.CollaborationQueries;
 import dev.parley.collaboration.DecisionQueries;
 import dev.parley.collaboration.SessionQueries;
@@ -38,6 +39,7 @@ final class Answers {
       DecisionQueries decisions,
       ApiKeyModel keys,
       NotificationQueries notifications,
+      AuditQueries audit,
       Executor readers) {
     return new Queries(readers)
         .inMemory(
@@ -73,6 +75,7 @@ final class Answers {
         .reading(
             NotificationQuery.ListNotifications.class,
             (query, caller) -> read(() -> notifications.list(query, caller)))
+        .reading(Query.ListAudit.class, (query, caller) -> read(() -> audit.list(query)))
         .inMemory(Query.ListApiKeys.class, keys::list)
         .inMemory(Query.ShowMe.class, (query, caller) -> Reply.shown(new View.Me(caller)));
   }

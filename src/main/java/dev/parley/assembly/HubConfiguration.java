@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param developmentKey whether tokens are verified with the key in the data directory
  * @param visitors whether the Agents door is open to those without a credential
  * @param maxBody bytes of a JSON body at most
+ * @param maxAttachment bytes of a file in a room at most
  * @param boardSize agents on the status board at most
  * @param deadlines after how long what is not done ends
  * @param activityRetention how long activities are kept
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param roomPaths where the Rooms door is
  * @param presence who sees whom
  * @param notificationRetention how long notifications are kept that need not be kept any longer
+ * @param auditRetention how long it is kept who did what
  * @param comments how often a quiet stream of events is sent a comment
  * @param demo whether agents of the hub's own do things
  * @param metricsOpen whether everybody may see the metrics
@@ -50,6 +52,7 @@ record HubConfiguration(
     WebSocketSettings webSockets,
     boolean visitors,
     int maxBody,
+    long maxAttachment,
     int boardSize,
     Deadlines.Settings deadlines,
     Duration activityRetention,
@@ -57,6 +60,7 @@ record HubConfiguration(
     Set<String> roomPaths,
     PresenceSettings presence,
     Duration notificationRetention,
+    Duration auditRetention,
     Duration comments,
     boolean demo,
     boolean metricsOpen) {
@@ -107,6 +111,7 @@ record HubConfiguration(
         webSockets(settings),
         !settings.word(ANONYMOUS_AGENTS).map("none"::equals).orElse(false),
         (int) settings.size(HTTP_MAX_BODY, 256 << 10),
+        settings.size(ATTACHMENTS_MAX_SIZE, 10 << 20),
         settings.number(AGENTS_BOARD_SIZE, 2_000),
         new Deadlines.Settings(
             settings.duration(ACTIVITY_TIMEOUT, Duration.ofHours(1)),
@@ -116,6 +121,7 @@ record HubConfiguration(
         roomPaths(settings),
         presence(settings),
         settings.duration(NOTIFICATIONS_RETENTION, Duration.ofDays(30)),
+        settings.duration(AUDIT_RETENTION, Duration.ofDays(365)),
         settings.duration(SSE_COMMENTS, Duration.ofSeconds(15)),
         settings.flag(DEMO),
         settings.flag(METRICS_OPEN));

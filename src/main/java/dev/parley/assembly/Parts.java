@@ -1,6 +1,8 @@
 package dev.parley.assembly;
 
 import dev.parley.administration.Backups;
+import dev.parley.audit.AuditQueries;
+import dev.parley.audit.AuditRetention;
 import dev.parley.collaboration.AgentHandler;
 import dev.parley.collaboration.BoardTicker;
 import dev.parley.collaboration.CollaborationHandler;
@@ -24,9 +26,11 @@ import dev.parley.door.WebSocketDoor;
 import dev.parley.door.agents.AgentsDialect;
 import dev.parley.door.agents.AgentsProtocol;
 import dev.parley.door.collaboration.CollaborationDialect;
+import dev.parley.door.rest.Attachments;
 import dev.parley.door.rest.RestDoor;
 import dev.parley.door.rooms.RoomsDialect;
 import dev.parley.door.sse.EventsDoor;
+import dev.parley.files.Spool;
 import dev.parley.identity.ApiKeyHandler;
 import dev.parley.identity.ApiKeyIssuer;
 import dev.parley.identity.ApiKeyModel;
@@ -57,11 +61,14 @@ import dev.parley.vocabulary.OperatorCommand;
 import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Topic;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -90,6 +97,9 @@ final class Parts implements AutoCloseable {
 
   private static final int CHECK_SECONDS = 1;
 
+  /** No file is received for longer; what is older belongs to a hub that is gone. */
+  private static final Duration LONGEST_UPLOAD = Duration.ofHours(1);
+
   private final HubConfiguration configuration;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final Threads threads;
@@ -102,6 +112,7 @@ final class Parts implements AutoCloseable {
   private final Metrics metrics;
   private final Gate gate;
   private final RestDoor restDoor;
+  private final Attachments attachments;
   private final SocketDoors socketDoors;
   private final EventsDoor eventsDoor;
   private final @Nullable Demo demo;
@@ -135,6 +146,7 @@ final class Parts implements AutoCloseable {
       handlers.add(new DecisionHandler());
       handlers.add(new AgentHandler());
       handlers.add(new ApiKeyHandler());
+      handlers.add(new AuditRetention(configuration.auditRetention()));
       handlers.add(new NotificationHandler(configuration.notificationRetention()));
       Broker broker = new InMemoryBroker();
       PresenceParts presence =
@@ -184,6 +196,7 @@ final class Parts implements AutoCloseable {
               requests,
               keys,
               new NotificationQueries(store::entityManager, journal::durableStamp),
+              new AuditQueries(snapshots),
               threads.readers());
       rooms.answer(queries, snapshots);
       presence.answer(queries);
@@ -219,6 +232,8 @@ final class Parts implements AutoCloseable {
               journal::serves);
       Dialect dialect = new CollaborationDialect(clock);
       restDoor = new RestDoor(switchboard, issuer, configuration.maxBody());
+      attachments =
+          new Attachments(switchboard, spool(), configuration.maxAttachment(), threads.blocking());
       socketDoors =
           SocketDoors.of(
               new WebSocketDoor.Means(
@@ -279,6 +294,17 @@ final class Parts implements AutoCloseable {
           ? failure
           : new IllegalStateException("the store cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /** Where files lie while they are received; what an earlier hub has left there goes. */
+  private Path spool() {
+    Path spool = configuration.data().resolve("uploads");
+    try {
+      Spool.clear(spool, Instant.now().minus(LONGEST_UPLOAD));
+    } catch (IOException e) {
+      LOG.atWarn().setCause(e).log("What is left of files that were never received whole stays");
+    }
+    return spool;
   }
 
   private Operator operator() {
@@ -369,6 +395,10 @@ final class Parts implements AutoCloseable {
 
   Gate gate() {
     return gate;
+  }
+
+  Attachments attachments() {
+    return attachments;
   }
 
   RestDoor restDoor() {

@@ -1,6 +1,7 @@
 package dev.parley.assembly;
 
 import dev.parley.door.Gate;
+import dev.parley.door.rest.Attachments;
 import dev.parley.door.rest.RestDoor;
 import dev.parley.door.sse.EventsDoor;
 import dev.parley.operations.Health;
@@ -21,6 +22,12 @@ public class Producers {
   @Produces
   public RestDoor restDoor() {
     return Assembly.parts().restDoor();
+  }
+
+  /** How files come to rooms. */
+  @Produces
+  public Attachments attachments() {
+    return Assembly.parts().attachments();
   }
 
   /** What the servlet of server-sent events needs. */

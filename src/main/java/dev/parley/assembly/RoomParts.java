@@ -4,6 +4,8 @@ import dev.parley.delivery.Hub;
 import dev.parley.journal.CommandHandler;
 import dev.parley.journal.Journal;
 import dev.parley.journal.Snapshots;
+import dev.parley.rooms.AttachmentHandler;
+import dev.parley.rooms.AttachmentQueries;
 import dev.parley.rooms.MessageExpiry;
 import dev.parley.rooms.MessageHandler;
 import dev.parley.rooms.MessageQueries;
@@ -55,7 +57,10 @@ final class RoomParts {
   }
 
   List<CommandHandler> handlers() {
-    return List.of(new RoomHandler(settings), new MessageHandler(settings, roster));
+    return List.of(
+        new RoomHandler(settings),
+        new MessageHandler(settings, roster),
+        new AttachmentHandler(settings));
   }
 
   /** The rooms' questions. */
@@ -77,6 +82,7 @@ final class RoomParts {
   void answer(Queries queries, Snapshots snapshots) {
     RoomQueries rooms = queries(snapshots);
     MessageQueries messages = new MessageQueries(snapshots, clock);
+    AttachmentQueries attachments = new AttachmentQueries(snapshots, clock);
     MessageSearch search = new MessageSearch(roster, snapshots, clock);
     queries
         .reading(
@@ -97,6 +103,12 @@ final class RoomParts {
         .reading(
             RoomQuery.ShowMessage.class,
             (query, caller) -> Answers.read(() -> messages.find(query)))
+        .reading(
+            RoomQuery.ShowAttachment.class,
+            (query, caller) -> Answers.read(() -> attachments.find(query, caller)))
+        .reading(
+            RoomQuery.ShowChunk.class,
+            (query, caller) -> Answers.read(() -> attachments.chunk(query, caller)))
         .reading(
             RoomQuery.SearchMessages.class,
             (query, caller) -> Answers.read(() -> search.find(query, caller)));

@@ -9,17 +9,22 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * What all answers under {@code /api} have in common: they are not stored, not sniffed, and pages
- * of foreign origins neither ask for nor see them (Fetch standard, CORS). Answers preflights
- * itself. Handshakes of WebSockets have been looked at by {@link HandshakeFilter}.
+ * What all answers under {@code /api} have in common: they are not stored (but for files), not
+ * sniffed, and pages of foreign origins neither ask for nor see them (Fetch standard, CORS).
+ * Answers preflights itself. Handshakes of WebSockets have been looked at by {@link
+ * HandshakeFilter}.
  */
 public final class ApiFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
   /** Methods whose bodies nobody reads, whatever the answer is. */
   private static final Set<String> NEVER_READ = Set.of("GET", "HEAD", "DELETE", "OPTIONS");
+
+  private static final Pattern FILE =
+      Pattern.compile("/api/v1/rooms/[^/]++/attachments/[^/]++(?:/thumbnail)?+");
 
   private final transient Gate gate;
 
@@ -38,7 +43,9 @@ public final class ApiFilter extends HttpFilter {
     }
     RequestOrigin origin = gate.origin(request);
     response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("Cache-Control", "no-store");
+    if (!isFile(request)) {
+      response.setHeader("Cache-Control", "no-store");
+    }
     if (NEVER_READ.contains(request.getMethod()) && UnreadBody.in(request)) {
       response.setHeader("Connection", "close");
     }
@@ -58,6 +65,11 @@ public final class ApiFilter extends HttpFilter {
       gate.refused(refusal.code());
       Problem.of(refusal, request.getRequestURI()).send(request, response);
     }
+  }
+
+  /** Of a file its resource says who may keep it. */
+  private static boolean isFile(HttpServletRequest request) {
+    return FILE.matcher(request.getRequestURI()).matches();
   }
 
   private static boolean isPreflight(HttpServletRequest request) {

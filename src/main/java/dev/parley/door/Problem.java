@@ -79,6 +79,7 @@ public record Problem(Refusal.Code code, int status, String body, Map<String, St
       case 408 -> "Request Timeout";
       case 411 -> "Length Required";
       case 414 -> "URI Too Long";
+      case 416 -> "Range Not Satisfiable";
       case 417 -> "Expectation Failed";
       case 426 -> "Upgrade Required";
       case 431 -> "Request Header Fields Too Large";

@@ -105,12 +105,14 @@ public final class RoomShapes {
 
   /** A file of a room, and where it is fetched. */
   public static JsonObjectBuilder attachment(Attachment attachment, String roomId) {
+    String url = ROOMS + encoded(roomId) + "/attachments/" + encoded(attachment.attachmentId());
     return Shapes.object()
         .add("attachmentId", attachment.attachmentId())
         .add("name", attachment.name())
         .add("mediaType", attachment.mediaType())
         .add("size", attachment.size())
-        .add("url", ROOMS + encoded(roomId) + "/attachments/" + encoded(attachment.attachmentId()));
+        .add("url", url)
+        .add("thumbnailUrl", Shapes.text(attachment.thumbnail() ? url + "/thumbnail" : null));
   }
 
   private static String encoded(String part) {

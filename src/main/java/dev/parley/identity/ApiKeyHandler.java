@@ -2,6 +2,7 @@ package dev.parley.identity;
 
 import dev.parley.journal.Batch;
 import dev.parley.journal.CommandHandler;
+import dev.parley.vocabulary.Act;
 import dev.parley.vocabulary.ApiKey;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.DurableCommand;
@@ -70,6 +71,16 @@ public final class ApiKeyHandler implements CommandHandler {
             null);
     batch.persist(new ApiKeyRow(key), key.id());
     batch.append(Topic.IDENTITY, new ApiKeyCreated(key));
+    batch.record(
+        Act.on(
+            Act.Kind.API_KEY_CREATED,
+            key.id(),
+            "for "
+                + key.ownerKind().wireName()
+                + ":"
+                + key.ownerId()
+                + " as "
+                + key.roles().stream().map(Role::wireName).sorted().toList()));
     return Reply.created(key.id());
   }
 
@@ -118,6 +129,7 @@ public final class ApiKeyHandler implements CommandHandler {
     if (row.toApiKey().revokedAt() == null) {
       row.revoke(batch.now());
       batch.append(Topic.IDENTITY, new ApiKeyRevoked(command.id(), batch.now()));
+      batch.record(Act.on(Act.Kind.API_KEY_REVOKED, command.id(), ""));
     }
     return Reply.done();
   }

@@ -1,5 +1,6 @@
 package dev.parley.journal;
 
+import dev.parley.vocabulary.Act;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.LatestEvent;
@@ -45,6 +46,12 @@ public interface Batch {
    * @param values of its parameters: texts, whole numbers, flags, bytes
    */
   void write(String statement, Object... values);
+
+  /**
+   * Keeps that the caller has done it, with the time, in the same transaction: for the audit trail.
+   * Takes a stamp.
+   */
+  void record(Act act);
 
   /** The offset of the newest event of a topic, those of this batch included; 0 for none. */
   long head(Topic topic);

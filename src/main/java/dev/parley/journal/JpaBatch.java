@@ -1,5 +1,6 @@
 package dev.parley.journal;
 
+import dev.parley.vocabulary.Act;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.LatestEvent;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class JpaBatch implements Batch, CommandHandler.Keys {
   private static final int KEYS_A_QUERY = 256;
   private static final int STAMPS_A_MILLISECOND = 1000;
+  private static final String KEEP_ACT =
+      "INSERT INTO audit_entry (stamp, done_at, actor_kind, actor_id, key_id, act, subject,"
+          + " room_id, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final EntityManager entities;
   private final LogState log;
@@ -138,6 +142,21 @@ final class JpaBatch implements Batch, CommandHandler.Keys {
   @Override
   public void write(String statement, Object... values) {
     writes.add(statement, values);
+  }
+
+  @Override
+  public void record(Act act) {
+    writes.add(
+        KEEP_ACT,
+        nextStamp(),
+        now.toEpochMilli(),
+        caller.kind().wireName(),
+        caller.id(),
+        caller.keyId() == null ? "" : caller.keyId(),
+        act.kind().wireName(),
+        act.subject(),
+        act.roomId(),
+        act.detail());
   }
 
   @Override

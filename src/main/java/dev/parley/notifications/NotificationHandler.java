@@ -2,6 +2,7 @@ package dev.parley.notifications;
 
 import dev.parley.journal.Batch;
 import dev.parley.journal.CommandHandler;
+import dev.parley.vocabulary.Act;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.NotificationCommand;
@@ -86,6 +87,7 @@ public final class NotificationHandler implements CommandHandler {
   }
 
   private static Reply broadcast(Broadcast command, Batch batch) {
+    batch.record(Act.on(Act.Kind.BROADCAST, "", command.event()));
     SystemEvent told = new SystemEvent(command.event(), command.data(), batch.caller().id());
     return new Reply.Posted(
         "sys_" + batch.nextStamp(), batch.append(Topic.GLOBAL, told), batch.now());

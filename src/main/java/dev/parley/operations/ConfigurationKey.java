@@ -271,11 +271,22 @@ public enum ConfigurationKey {
       Form.number(1, 100_000),
       "200",
       "With more users connected, 'all' acts as 'rooms'; and where more of a room's members are connected, the room makes nobody told."),
+  ATTACHMENTS_MAX_SIZE(
+      "parley.attachments.max-size",
+      Form.size(1_024, 1 << 30),
+      "10MiB",
+      "How large a file in a room may be."),
   NOTIFICATIONS_RETENTION(
       "parley.notifications.retention",
       Form.duration("1m", "3650d"),
       "30d",
       "How long notifications are kept after they were read; those for everybody, after they were sent."),
+
+  AUDIT_RETENTION(
+      "parley.audit.retention",
+      Form.duration("1d", "3650d"),
+      "365d",
+      "How long it is kept who did what to what is not only theirs."),
 
   LIMITS_ACTIVITIES(
       "parley.limits.activities-per-second",

@@ -2,6 +2,7 @@ package dev.parley.rooms;
 
 import dev.parley.journal.Batch;
 import dev.parley.journal.CommandHandler;
+import dev.parley.vocabulary.Act;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.Refusal;
@@ -120,6 +121,9 @@ public final class MessageHandler implements CommandHandler {
     row.edit(command.text(), batch.now());
     Topic topic = Room.topic(command.roomId());
     var position = batch.append(topic, new MessageEdited(row.message(), caller.id()));
+    if (!row.isOf(caller.id())) {
+      batch.record(of(Act.Kind.MESSAGE_EDITED, row));
+    }
     row.saidAgain(position);
     Terms.forget(row, batch);
     Terms.keep(row, batch);
@@ -141,8 +145,15 @@ public final class MessageHandler implements CommandHandler {
           Refusal.Code.FORBIDDEN, "Only its sender and moderators delete a message.");
     }
     batch.nextStamp();
+    if (!row.isOf(caller.id())) {
+      batch.record(of(Act.Kind.MESSAGE_DELETED, row));
+    }
     Removal.delete(row, caller.id(), batch);
     return Reply.done();
+  }
+
+  private static Act of(Act.Kind kind, MessageRow message) {
+    return Act.in(message.roomId(), kind, message.messageId(), "said by " + message.userId());
   }
 
   private static boolean moderates(String roomId, Caller caller, RoomRows rows) {

@@ -179,6 +179,10 @@ class MessageRow {
     return reactions;
   }
 
+  List<Attachment> attachments() {
+    return attachments(attachments);
+  }
+
   boolean isDeleted() {
     return deleted;
   }
@@ -232,6 +236,7 @@ class MessageRow {
       lines.add(attachment.name());
       lines.add(attachment.mediaType());
       lines.add(Long.toString(attachment.size()));
+      lines.add(Boolean.toString(attachment.thumbnail()));
     }
     return String.join("\n", lines);
   }
@@ -240,9 +245,14 @@ class MessageRow {
     List<Attachment> attachments = new ArrayList<>();
     if (!text.isEmpty()) {
       String[] lines = text.split("\n", -1);
-      for (int i = 0; i + 3 < lines.length; i += 4) {
+      for (int i = 0; i + 4 < lines.length; i += 5) {
         attachments.add(
-            new Attachment(lines[i], lines[i + 1], lines[i + 2], Long.parseLong(lines[i + 3])));
+            new Attachment(
+                lines[i],
+                lines[i + 1],
+                lines[i + 2],
+                Long.parseLong(lines[i + 3]),
+                Boolean.parseBoolean(lines[i + 4])));
       }
     }
     return attachments;

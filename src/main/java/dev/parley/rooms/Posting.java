@@ -2,6 +2,7 @@ package dev.parley.rooms;
 
 import dev.parley.journal.Batch;
 import dev.parley.journal.CommandHandler.Keys;
+import dev.parley.vocabulary.Attachment;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Message;
 import dev.parley.vocabulary.Position;
@@ -14,6 +15,7 @@ import dev.parley.vocabulary.RoomRole;
 import dev.parley.vocabulary.RoomType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ final class Posting {
     if (command.replyTo() != null) {
       keys.add(MessageRow.class, command.replyTo());
     }
+    command.attachmentIds().forEach(id -> keys.add(AttachmentRow.class, id));
     String named = clientKey(command, sender);
     if (named != null) {
       keys.add(ClientMessageRow.class, named);
@@ -59,13 +62,22 @@ final class Posting {
       return earlier;
     }
     MessageRow parent = parent(command, batch);
-    Refusal refusal = refusal(command, parent);
+    List<AttachmentRow> attachments = attachments(command, batch);
+    Refusal refusal = refusal(command, parent, attachments);
     if (refusal != null) {
       return new Reply.Refused(refusal);
     }
     RoomRow room = enter(command, sender, rows);
     long stamp = batch.nextStamp();
-    Message message = message(command, sender, stamp, room.room(), batch);
+    Message message =
+        message(
+            command,
+            sender,
+            stamp,
+            room.room(),
+            attachments.stream().map(AttachmentRow::attachment).toList(),
+            batch);
+    attachments.forEach(file -> file.attach(message.messageId(), message.expiresAt()));
     MessageRow row = new MessageRow(stamp, message, command, batch.caller().id(), batch.now());
     batch.persist(row, row.messageId());
     Position position = batch.append(room.room().topic(), new MessagePosted(message));
@@ -112,17 +124,39 @@ final class Posting {
         : row;
   }
 
-  private static @Nullable Refusal refusal(PostMessage command, @Nullable MessageRow parent) {
+  /** The files that are meant, those that the caller may say something with. */
+  private static List<AttachmentRow> attachments(PostMessage command, Batch batch) {
+    List<AttachmentRow> found = new ArrayList<>();
+    for (String attachmentId : command.attachmentIds()) {
+      AttachmentRow row = batch.find(AttachmentRow.class, attachmentId);
+      if (row != null
+          && row.roomId().equals(command.roomId())
+          && row.isBroughtBy(batch.caller())
+          && row.isComplete()
+          && !row.isAttached()
+          && !row.isExpired(batch.now())
+          && !found.contains(row)) {
+        found.add(row);
+      }
+    }
+    return found;
+  }
+
+  private static @Nullable Refusal refusal(
+      PostMessage command, @Nullable MessageRow parent, List<AttachmentRow> attachments) {
     if (command.replyTo() != null && parent == null) {
       return invalid("/replyTo", "is no message of this room");
     }
     if (command.messageId() != null && ID_OF_THE_HUB.matcher(command.messageId()).matches()) {
       return invalid("/messageId", "is of a form that the hub keeps for its own");
     }
-    if (!command.attachmentIds().isEmpty()) {
-      return invalid("/attachments", "are no files that you have brought to this room");
+    if (command.attachmentIds().size() != attachments.size()) {
+      return invalid(
+          "/attachments",
+          "names something that is no file which you have brought to this room and not said"
+              + " anything with yet");
     }
-    if (command.text().isEmpty()) {
+    if (command.text().isEmpty() && attachments.isEmpty()) {
       return invalid("/message", "is empty");
     }
     return null;
@@ -154,7 +188,13 @@ final class Posting {
     return room;
   }
 
-  private Message message(PostMessage command, String sender, long stamp, Room room, Batch batch) {
+  private Message message(
+      PostMessage command,
+      String sender,
+      long stamp,
+      Room room,
+      List<Attachment> attachments,
+      Batch batch) {
     Instant now = batch.now();
     Instant sentAt = command.sentAt();
     Caller caller = batch.caller();
@@ -165,7 +205,7 @@ final class Posting {
         sender.equals(caller.id()) ? caller.displayName() : sender,
         command.text(),
         command.type(),
-        List.of(),
+        attachments,
         command.replyTo(),
         sentAt == null || sentAt.isAfter(now) ? now : sentAt,
         now.plus(kept(room)),

@@ -1,6 +1,7 @@
 package dev.parley.rooms;
 
 import dev.parley.journal.Batch;
+import dev.parley.vocabulary.Attachment;
 import dev.parley.vocabulary.Room;
 import dev.parley.vocabulary.RoomEvent.MessageDeleted;
 import java.util.List;
@@ -39,6 +40,12 @@ final class Removal {
   private static void forget(MessageRow message, Batch batch) {
     Terms.forget(message, batch);
     batch.write(FORGET_REACTIONS, message.messageId());
+    for (Attachment attachment : message.attachments()) {
+      AttachmentRow row = batch.find(AttachmentRow.class, attachment.attachmentId());
+      if (row != null) {
+        AttachmentHandler.remove(row, batch);
+      }
+    }
     String replyTo = message.replyTo();
     MessageRow parent = replyTo == null ? null : batch.find(MessageRow.class, replyTo);
     if (parent != null) {

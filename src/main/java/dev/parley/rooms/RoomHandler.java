@@ -2,6 +2,7 @@ package dev.parley.rooms;
 
 import dev.parley.journal.Batch;
 import dev.parley.journal.CommandHandler;
+import dev.parley.vocabulary.Act;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.Member;
@@ -26,6 +27,7 @@ import dev.parley.vocabulary.Topic;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -147,8 +149,19 @@ public final class RoomHandler implements CommandHandler {
     row.change(command.name(), command.messageTtl());
     if (!row.room().equals(before)) {
       sayChanged(row, rows.batch());
+      rows.batch()
+          .record(
+              Act.in(
+                  command.roomId(),
+                  Act.Kind.ROOM_CHANGED,
+                  "",
+                  "name " + row.room().name() + ", messages kept " + kept(row.room())));
     }
     return Reply.done();
+  }
+
+  private static String kept(Room room) {
+    return room.messageTtl() == null ? "as long as usual" : room.messageTtl().toString();
   }
 
   private static boolean isDefault(@Nullable Duration messageTtl) {
@@ -170,6 +183,7 @@ public final class RoomHandler implements CommandHandler {
     if (row.room().archivedAt() == null) {
       row.archive(rows.batch().now());
       sayChanged(row, rows.batch());
+      rows.batch().record(Act.in(command.roomId(), Act.Kind.ROOM_ARCHIVED, "", ""));
     }
     return Reply.done();
   }
@@ -201,14 +215,25 @@ public final class RoomHandler implements CommandHandler {
     MemberRow member = rows.row(command.roomId(), command.userId());
     if (member == null || !member.belongs()) {
       rows.enter(room, command.userId(), command.role());
+      recordPut(command, "none", rows.batch());
     } else if (member.role() != command.role()) {
       if (isLastOwner(room, member)) {
         return lastOwner();
       }
       rows.batch().nextStamp();
+      recordPut(command, Objects.requireNonNull(member.role()).wireName(), rows.batch());
       rows.become(room, member, command.role());
     }
     return Reply.done();
+  }
+
+  private static void recordPut(PutMember command, String before, Batch batch) {
+    batch.record(
+        Act.in(
+            command.roomId(),
+            Act.Kind.MEMBER_PUT,
+            command.userId(),
+            "role " + command.role().wireName() + ", before " + before));
   }
 
   private static Reply remove(RemoveMember command, RoomRows rows) {
@@ -220,6 +245,10 @@ public final class RoomHandler implements CommandHandler {
       }
       rows.batch().nextStamp();
       rows.leave(room, member);
+      if (!command.userId().equals(rows.batch().caller().id())) {
+        rows.batch()
+            .record(Act.in(command.roomId(), Act.Kind.MEMBER_REMOVED, command.userId(), ""));
+      }
     }
     forgetInvitation(command.roomId(), command.userId(), rows.batch());
     return Reply.done();
@@ -242,6 +271,15 @@ public final class RoomHandler implements CommandHandler {
     rows.batch().nextStamp();
     member.mute(command.until());
     rows.changed(member);
+    rows.batch()
+        .record(
+            command.until() == null
+                ? Act.in(command.roomId(), Act.Kind.MEMBER_UNMUTED, command.userId(), "")
+                : Act.in(
+                    command.roomId(),
+                    Act.Kind.MEMBER_MUTED,
+                    command.userId(),
+                    "until " + command.until()));
     return Reply.done();
   }
 

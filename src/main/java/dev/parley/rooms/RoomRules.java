@@ -6,11 +6,13 @@ import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Role;
 import dev.parley.vocabulary.Room;
 import dev.parley.vocabulary.RoomCommand;
+import dev.parley.vocabulary.RoomCommand.AddAttachment;
 import dev.parley.vocabulary.RoomCommand.AnswerInvitation;
 import dev.parley.vocabulary.RoomCommand.ArchiveRoom;
 import dev.parley.vocabulary.RoomCommand.ChangeRoom;
 import dev.parley.vocabulary.RoomCommand.CreateRoom;
 import dev.parley.vocabulary.RoomCommand.DeleteMessage;
+import dev.parley.vocabulary.RoomCommand.DropAttachment;
 import dev.parley.vocabulary.RoomCommand.EditMessage;
 import dev.parley.vocabulary.RoomCommand.ExpireMessages;
 import dev.parley.vocabulary.RoomCommand.Invite;
@@ -21,6 +23,7 @@ import dev.parley.vocabulary.RoomCommand.PostMessage;
 import dev.parley.vocabulary.RoomCommand.PutMember;
 import dev.parley.vocabulary.RoomCommand.React;
 import dev.parley.vocabulary.RoomCommand.RemoveMember;
+import dev.parley.vocabulary.RoomCommand.StoreChunk;
 import dev.parley.vocabulary.RoomRole;
 import dev.parley.vocabulary.RoomType;
 import java.time.Duration;
@@ -145,6 +148,9 @@ final class RoomRules {
       case EditMessage c -> lacking(RoomRole.MEMBER, role);
       case DeleteMessage c -> lacking(RoomRole.MEMBER, role);
       case React c -> lacking(RoomRole.MEMBER, role);
+      case StoreChunk c -> lacking(RoomRole.MEMBER, role);
+      case AddAttachment c -> lacking(RoomRole.MEMBER, role);
+      case DropAttachment c -> lacking(RoomRole.MEMBER, role);
       case MarkReceived c ->
           facts.member(c.roomId(), caller.id()) == null
               ? conflict("Only members have read markers.")
@@ -185,7 +191,9 @@ final class RoomRules {
   private static boolean writes(RoomCommand command) {
     return command instanceof PostMessage
         || command instanceof EditMessage
-        || command instanceof React;
+        || command instanceof React
+        || command instanceof StoreChunk
+        || command instanceof AddAttachment;
   }
 
   private static @Nullable Refusal refusalOfArchived(Room room) {

@@ -212,6 +212,11 @@ final class EmbeddedEngine implements Engine {
   }
 
   @Override
+  public String bytesType() {
+    return "LONGVARBINARY";
+  }
+
+  @Override
   public String bytewise() {
     // As everything is.
     return "";

@@ -71,6 +71,9 @@ interface Engine {
   /** The name of the type for text of any length, in the migrations. */
   String textType();
 
+  /** The name of the type for up to 16 MiB of bytes, in the migrations. */
+  String bytesType();
+
   /** What makes a text column compare by its bytes, in the migrations. */
   String bytewise();
 

@@ -32,7 +32,9 @@ final class Migrations implements ResourceProvider {
           "V7__people.sql",
           "V7_1__requests_by_session.sql",
           "V8__agents.sql",
-          "V9__presence.sql");
+          "V9__presence.sql",
+          "V10__attachments.sql",
+          "V11__audit.sql");
 
   /** Flyway also asks for files of settings beside the migrations. */
   @Override

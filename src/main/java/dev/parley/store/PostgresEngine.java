@@ -117,6 +117,11 @@ final class PostgresEngine implements Engine {
   }
 
   @Override
+  public String bytesType() {
+    return "BYTEA";
+  }
+
+  @Override
   public String bytewise() {
     return "COLLATE \"C\"";
   }

@@ -163,7 +163,14 @@ public final class Store implements AutoCloseable {
         .javaMigrationClassProvider(List::of)
         .callbackLocations(new Location[0])
         .table("schema_history")
-        .placeholders(Map.of("text", engine.textType(), "bytewise", engine.bytewise()))
+        .placeholders(
+            Map.of(
+                "text",
+                engine.textType(),
+                "bytes",
+                engine.bytesType(),
+                "bytewise",
+                engine.bytewise()))
         .load()
         .migrate();
     // Else it would keep its last configuration, and the pool in it, for as long as it is loaded.

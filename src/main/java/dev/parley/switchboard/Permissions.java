@@ -130,6 +130,7 @@ final class Permissions {
       case Query.ListDecisionRequests c -> Role.OBSERVER;
       case Query.ShowDecisionRequest c -> Role.OBSERVER;
       case Query.ListApiKeys c -> Role.ADMIN;
+      case Query.ListAudit c -> Role.ADMIN;
       case Query.ShowMe c -> null;
       case OperatorCommand.MakeBackup c -> Role.ADMIN;
       case ConnectionCommand.Subscribe c -> Role.OBSERVER;

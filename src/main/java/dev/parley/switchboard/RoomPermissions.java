@@ -29,6 +29,9 @@ final class RoomPermissions {
       case RoomCommand.DeleteMessage c -> Role.MEMBER;
       case RoomCommand.React c -> Role.MEMBER;
       case RoomCommand.MarkReceived c -> Role.MEMBER;
+      case RoomCommand.StoreChunk c -> Role.MEMBER;
+      case RoomCommand.AddAttachment c -> Role.MEMBER;
+      case RoomCommand.DropAttachment c -> Role.MEMBER;
     };
   }
 

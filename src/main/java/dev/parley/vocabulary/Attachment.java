@@ -7,5 +7,7 @@ package dev.parley.vocabulary;
  * @param name as its sender called it, without a path
  * @param mediaType as found by looking at the content, never as claimed
  * @param size in bytes
+ * @param thumbnail whether there is a small picture of it
  */
-public record Attachment(String attachmentId, String name, String mediaType, long size) {}
+public record Attachment(
+    String attachmentId, String name, String mediaType, long size, boolean thumbnail) {}

@@ -14,6 +14,7 @@ public sealed interface Query extends Command
         Query.ListDecisionRequests,
         Query.ShowDecisionRequest,
         Query.ListApiKeys,
+        Query.ListAudit,
         Query.ShowMe,
         RoomQuery,
         NotificationQuery,
@@ -63,6 +64,9 @@ public sealed interface Query extends Command
 
   /** Shows the {@link View.ApiKeys}. */
   record ListApiKeys() implements Query {}
+
+  /** Shows {@link View.Audit}, the newest first. */
+  record ListAudit(AuditSearch search, Slice slice) implements Query {}
 
   /** Shows {@link View.Me}. */
   record ShowMe() implements Query {}

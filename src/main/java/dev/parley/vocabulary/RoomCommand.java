@@ -1,5 +1,6 @@
 package dev.parley.vocabulary;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -137,6 +138,45 @@ public sealed interface RoomCommand extends DurableCommand {
    * nothing. {@code Done}.
    */
   record MarkReceived(String roomId, long offset, boolean read) implements RoomCommand {}
+
+  /**
+   * A part of a file that is being brought to a room. The first one begins it, the others follow in
+   * order; until {@link AddAttachment} the file is nowhere to be seen. {@code Done}.
+   *
+   * @param attachmentId chosen by the door, so that nobody can guess it
+   * @param index 0 for the first part; {@link #THUMBNAIL} for the small picture of it, after the
+   *     first part
+   * @param content 1 to {@value #MAX_BYTES} bytes
+   */
+  record StoreChunk(String roomId, String attachmentId, int index, ByteBuffer content)
+      implements RoomCommand {
+    /** How many bytes a part has, the last one apart. */
+    public static final int MAX_BYTES = 256 * 1024;
+
+    /** The index of the small picture. */
+    public static final int THUMBNAIL = -1;
+
+    public StoreChunk {
+      content = content.asReadOnlyBuffer();
+    }
+
+    @Override
+    public int weight() {
+      return 512 + content.remaining();
+    }
+  }
+
+  /**
+   * All parts of a file are there: from now on its bringer may say something with it. {@code
+   * Created} with its id.
+   *
+   * @param digest of the content, in hexadecimal
+   */
+  record AddAttachment(String roomId, Attachment attachment, String digest)
+      implements RoomCommand {}
+
+  /** A file that nobody needs any more before it stood in a message. {@code Done}. */
+  record DropAttachment(String roomId, String attachmentId) implements RoomCommand {}
 
   /** The time of these is over. The hub's own; {@code Done}. */
   record ExpireMessages(String roomId, List<String> messageIds) implements RoomCommand {

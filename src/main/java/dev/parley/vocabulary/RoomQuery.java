@@ -48,6 +48,19 @@ public sealed interface RoomQuery extends Query {
    */
   record SearchMessages(String text, @Nullable String roomId, Slice slice) implements RoomQuery {}
 
+  /**
+   * Shows {@link RoomView.OneAttachment}: one that stands in a message, or that the caller has
+   * brought.
+   */
+  record ShowAttachment(String roomId, String attachmentId) implements RoomQuery {}
+
+  /**
+   * Shows {@link RoomView.Chunk}, a part of an attachment that can be shown.
+   *
+   * @param index as it was stored ({@link RoomCommand.StoreChunk})
+   */
+  record ShowChunk(String roomId, String attachmentId, int index) implements RoomQuery {}
+
   /** Shows {@link RoomView.Invitations} of the caller. */
   record ListInvitations() implements RoomQuery {
     @Override

@@ -1,5 +1,6 @@
 package dev.parley.vocabulary;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,6 +99,20 @@ public sealed interface RoomView extends View {
   record Invitations(List<Invitation> invitations) implements RoomView {
     public Invitations {
       invitations = List.copyOf(invitations);
+    }
+  }
+
+  /**
+   * A file of a room.
+   *
+   * @param digest of its content, in hexadecimal
+   */
+  record OneAttachment(Attachment attachment, String digest) implements RoomView {}
+
+  /** A part of a file. */
+  record Chunk(ByteBuffer content) implements RoomView {
+    public Chunk {
+      content = content.asReadOnlyBuffer();
     }
   }
 }

@@ -15,6 +15,7 @@ public sealed interface View
         View.DecisionRequests,
         View.OneDecisionRequest,
         View.ApiKeys,
+        View.Audit,
         View.Me,
         RoomView,
         NotificationView,
@@ -113,4 +114,15 @@ public sealed interface View
 
   /** The caller, as the hub sees it. */
   record Me(Caller caller) implements View {}
+
+  /**
+   * Administrative acts, newest first.
+   *
+   * @param next gives the part that follows; null where there is none
+   */
+  record Audit(List<AuditEntry> entries, @Nullable Long next) implements View {
+    public Audit {
+      entries = List.copyOf(entries);
+    }
+  }
 }

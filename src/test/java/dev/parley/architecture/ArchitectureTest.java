@@ -38,6 +38,7 @@ class ArchitectureTest {
           .importPackages("dev.parley");
 
   private static final String[] FEATURES = {
+    "dev.parley.audit..",
     "dev.parley.collaboration..",
     "dev.parley.identity..",
     "dev.parley.notifications..",
@@ -151,6 +152,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
+                "dev.parley.audit..",
                 "dev.parley.collaboration..",
                 "dev.parley.rooms..",
                 "dev.parley.notifications..",

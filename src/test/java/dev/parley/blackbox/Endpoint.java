@@ -4,7 +4,9 @@ import static dev.parley.blackbox.client.Target.COLLABORATION;
 
 import dev.parley.blackbox.client.Api;
 import dev.parley.blackbox.client.EventStream;
+import dev.parley.blackbox.client.Form;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -148,6 +150,12 @@ public record Endpoint(String method, String path, @Nullable String role, @Nulla
   public static final Endpoint INVITE =
       post("/api/v1/rooms/r/invitations", "member", "{\"userId\":\"bob\"}");
 
+  public static final Endpoint BRING_ATTACHMENT =
+      post(
+          "/api/v1/rooms/r/attachments",
+          "member",
+          new String(new Form().file("a.txt", "text/plain", "Hello"), StandardCharsets.UTF_8));
+
   /** Every endpoint that asks who is there, but for the WebSocket. */
   public static final List<Endpoint> ALL =
       List.of(
@@ -182,6 +190,7 @@ public record Endpoint(String method, String path, @Nullable String role, @Nulla
           CREATE_KEY,
           get("/api/v1/api-keys", "admin"),
           new Endpoint("DELETE", "/api/v1/api-keys/none", "admin", null),
+          get("/api/v1/audit", "admin"),
           get("/api/v1/me", null),
           get(COLLABORATION + "agent-status", "observer"),
           ACTIVITY_FEED,
@@ -212,6 +221,9 @@ public record Endpoint(String method, String path, @Nullable String role, @Nulla
           POST_CHAT_MESSAGE,
           get("/api/v1/conversations/r/messages", "observer"),
           get("/api/v1/search?q=x", "observer"),
+          BRING_ATTACHMENT,
+          get("/api/v1/rooms/r/attachments/att", "observer"),
+          get("/api/v1/rooms/r/attachments/att/thumbnail", "observer"),
           EVENTS);
 
   private static Endpoint get(String path, @Nullable String role) {
@@ -230,6 +242,16 @@ public record Endpoint(String method, String path, @Nullable String role, @Nulla
     return new Endpoint("PUT", path, role, body);
   }
 
+  /** Whether its body is JSON. */
+  public boolean takesJson() {
+    return body != null && headers().isEmpty();
+  }
+
+  /** What goes with its body, if that is not JSON. */
+  public Map<String, String> headers() {
+    return method.equals("POST") && path.endsWith("/attachments") ? Form.HEADERS : Map.of();
+  }
+
   /** The same with another body. */
   public Endpoint with(String other) {
     return new Endpoint(method, path, role, other);
@@ -240,8 +262,9 @@ public record Endpoint(String method, String path, @Nullable String role, @Nulla
   }
 
   public Api.Answer ask(Api api, Map<String, String> headers) throws Exception {
-    return api.send(
-        method, path, headers, body == null ? null : body.getBytes(StandardCharsets.UTF_8));
+    Map<String, String> all = new HashMap<>(headers());
+    all.putAll(headers);
+    return api.send(method, path, all, body == null ? null : body.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The status of the answer alone, also where that has no end. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.parley.blackbox.client.Api;
 import dev.parley.blackbox.client.EventStream;
+import dev.parley.blackbox.client.Form;
 import dev.parley.blackbox.client.Target;
 import dev.parley.openapi.Document;
 import dev.parley.openapi.Examples;
@@ -98,8 +99,8 @@ final class OpenApiIT {
               .send(
                   operation.method().toUpperCase(java.util.Locale.ROOT),
                   operation.path().replaceAll("[{}]", ""),
-                  Map.of(),
-                  operation.hasBody() ? new byte[] {'{', '}'} : null);
+                  operation.takesFile() ? Form.HEADERS : Map.of(),
+                  operation.hasBody() || operation.takesFile() ? new byte[] {'{', '}'} : null);
       assertThat(answer.status()).isEqualTo(401);
       assertThat(operation.faults(answer)).as(answer.body()).isEmpty();
     }

@@ -213,7 +213,7 @@ final class RefusalIT {
                 .send(
                     endpoint.method(),
                     endpoint.path(),
-                    Map.of(),
+                    endpoint.headers(),
                     "{".getBytes(StandardCharsets.UTF_8));
         checkUnauthenticated(endpoint, answer);
       }

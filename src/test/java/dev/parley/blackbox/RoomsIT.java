@@ -3,6 +3,7 @@ package dev.parley.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.blackbox.client.Api;
+import dev.parley.blackbox.client.Form;
 import dev.parley.blackbox.client.Target;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -400,19 +401,36 @@ final class RoomsIT {
     for (String type : List.of("direct", "content", "bot")) {
       String bob = Target.fresh("bob");
       String room = make(type, bob);
-      String message = say(asOwner, room, "secret");
+      String file =
+          asOwner
+              .send(
+                  "POST",
+                  ROOMS + "/" + room + "/attachments",
+                  Form.HEADERS,
+                  new Form().file("secret.png", "image/png", Form.picture(4, 4)))
+              .expect(201)
+              .json()
+              .getString("attachmentId");
+      String message =
+          asOwner
+              .post(
+                  ROOMS + "/" + room + "/messages",
+                  "{\"message\":\"secret\",\"attachments\":[\"" + file + "\"]}")
+              .expect(201)
+              .json()
+              .getString("messageId");
       Api stranger = member(Target.fresh("eve"));
-      Endpoint asked = at(endpoint, room, message);
+      Endpoint asked = at(endpoint, room, message, file);
       JsonObject problem = Problems.check(asked.ask(stranger), 404, "not_found", asked.path());
       assertThat(problem.toString()).doesNotContain("secret");
       if (!endpoint.method().equals("POST") || !endpoint.path().endsWith("/messages")) {
         String none = Target.fresh("none");
         JsonObject other =
             Problems.check(
-                at(endpoint, none, message).ask(stranger),
+                at(endpoint, none, message, file).ask(stranger),
                 404,
                 "not_found",
-                at(endpoint, none, message).path());
+                at(endpoint, none, message, file).path());
         assertThat(problem.toString().replace(room, none)).isEqualTo(other.toString());
       }
       assertThat(endpoint.method().equals("GET") ? asked.ask(member(bob)).status() : 200)
@@ -420,13 +438,14 @@ final class RoomsIT {
     }
   }
 
-  private static Endpoint at(Endpoint endpoint, String room, String message) {
+  private static Endpoint at(Endpoint endpoint, String room, String message, String file) {
     return new Endpoint(
         endpoint.method(),
         endpoint
             .path()
             .replaceFirst("/r(?=/|$)", "/" + room)
-            .replaceFirst("/m(?=/|$)", "/" + message),
+            .replaceFirst("/m(?=/|$)", "/" + message)
+            .replaceFirst("/att(?=/|$)", "/" + file),
         endpoint.role(),
         endpoint.body());
   }

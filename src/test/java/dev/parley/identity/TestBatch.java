@@ -3,6 +3,7 @@ package dev.parley.identity;
 import dev.parley.journal.Batch;
 import dev.parley.journal.Model;
 import dev.parley.store.Store;
+import dev.parley.vocabulary.Act;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.LatestEvent;
@@ -33,6 +34,7 @@ final class TestBatch implements Batch, AutoCloseable {
   private final EntityManager entities;
   private final Instant now;
   private final List<Publication> publications = new ArrayList<>();
+  private final List<Act> acts = new ArrayList<>();
 
   TestBatch(Store store, Instant now) {
     this.entities = store.entityManager();
@@ -101,6 +103,16 @@ final class TestBatch implements Batch, AutoCloseable {
   @Override
   public void write(String statement, Object... values) {
     throw new UnsupportedOperationException("keys have no rows but their own");
+  }
+
+  @Override
+  public void record(Act act) {
+    acts.add(act);
+  }
+
+  /** What was kept for the audit trail. */
+  List<Act> acts() {
+    return acts;
   }
 
   @Override

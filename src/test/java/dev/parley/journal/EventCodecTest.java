@@ -126,7 +126,7 @@ class EventCodecTest {
         "Bob",
         "Good\nmorning",
         Message.Type.FILE,
-        List.of(new Attachment("att_1", "a.txt", "text/plain", 12)),
+        List.of(new Attachment("att_1", "a.txt", "text/plain", 12, false)),
         null,
         TIME,
         TIME.plusSeconds(60),

@@ -2,6 +2,7 @@ package dev.parley.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.vocabulary.Act;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.DurableEvent;
@@ -32,6 +33,7 @@ public class InMemoryJournal {
   private final List<Publication> publications = new ArrayList<>();
   private final List<Publication> remarks = new ArrayList<>();
   private final List<String> writes = new ArrayList<>();
+  private final List<Act> acts = new ArrayList<>();
   private final Map<Topic, Long> heads = new HashMap<>();
   private final List<Model> models = new ArrayList<>();
   private long stamp = 1_789_000_000_000_000L;
@@ -107,6 +109,11 @@ public class InMemoryJournal {
     return List.copyOf(writes);
   }
 
+  /** What was kept for the audit trail, oldest first. */
+  public List<Act> acts() {
+    return List.copyOf(acts);
+  }
+
   public <E> E row(Class<E> entity, Object key) {
     return entity.cast(rows.get(List.of(entity, key)));
   }
@@ -177,6 +184,12 @@ public class InMemoryJournal {
     public void write(String statement, Object... values) {
       changed = true;
       writes.add(statement + " " + List.of(values));
+    }
+
+    @Override
+    public void record(Act act) {
+      changed = true;
+      acts.add(act);
     }
 
     @Override

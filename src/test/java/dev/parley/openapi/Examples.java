@@ -1,6 +1,7 @@
 package dev.parley.openapi;
 
 import dev.parley.blackbox.client.Api;
+import dev.parley.blackbox.client.Form;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -79,6 +80,10 @@ public record Examples(Document document, Api api) {
         JsonObject schema = document.resolve(parameter.getJsonObject("schema"));
         path = path.replace(name, schema.getJsonArray("examples").getString(0));
       }
+    }
+    if (operation.takesFile()) {
+      return api.send(
+          "POST", path, Form.HEADERS, new Form().file("a.png", "image/png", Form.picture(4, 4)));
     }
     return api.send(
         operation.method().toUpperCase(java.util.Locale.ROOT),

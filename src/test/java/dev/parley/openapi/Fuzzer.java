@@ -80,7 +80,9 @@ public final class Fuzzer {
 
   /** The next one. */
   public synchronized Request next() {
-    List<Operation> operations = document.operations();
+    // Files are AttachmentsIT's matter.
+    List<Operation> operations =
+        document.operations().stream().filter(operation -> !operation.takesFile()).toList();
     return new Making(operations.get(random.nextInt(operations.size()))).request();
   }
 

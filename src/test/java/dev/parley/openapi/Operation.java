@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Operation(Document document, String method, String path, JsonObject json) {
   private static final String JSON = "application/json";
+  private static final String FORM = "multipart/form-data";
+  private static final String ANY = "*/*";
 
   /** What it is called. */
   public String id() {
@@ -49,9 +51,19 @@ public record Operation(Document document, String method, String path, JsonObjec
     return answers().keySet().stream().filter(status -> status < 300).findFirst().orElseThrow();
   }
 
-  /** Whether it takes a body. */
+  /** Whether it takes a body of JSON. */
   public boolean hasBody() {
-    return json.containsKey("requestBody");
+    return takes(JSON);
+  }
+
+  /** Whether it takes a file. */
+  public boolean takesFile() {
+    return takes(FORM);
+  }
+
+  private boolean takes(String mediaType) {
+    return json.containsKey("requestBody")
+        && json.getJsonObject("requestBody").getJsonObject("content").containsKey(mediaType);
   }
 
   /** The name of its body's schema. */
@@ -131,6 +143,8 @@ public record Operation(Document document, String method, String path, JsonObjec
       if (!answer.body().isEmpty()) {
         faults.add("there is a body");
       }
+    } else if (content.containsKey(ANY)) {
+      return faults;
     } else if (!content.containsKey(type)) {
       faults.add("the content type " + type + " is not documented");
     } else if (type.endsWith("json")) {

@@ -1,5 +1,7 @@
 package dev.parley.rooms;
 
+import dev.parley.audit.AuditQueries;
+import dev.parley.audit.AuditRetention;
 import dev.parley.journal.Journal;
 import dev.parley.journal.JournalSettings;
 import dev.parley.journal.Snapshots;
@@ -54,6 +56,8 @@ final class RoomFixture implements AutoCloseable {
           });
   final RoomQueries rooms;
   final MessageQueries messages;
+  final AttachmentQueries attachments;
+  final AuditQueries audit;
   final MessageSearch search;
   final List<Publication> heard = new CopyOnWriteArrayList<>();
 
@@ -65,7 +69,9 @@ final class RoomFixture implements AutoCloseable {
             store,
             List.of(
                 new RoomHandler(RoomSettings.DEFAULTS),
-                new MessageHandler(RoomSettings.DEFAULTS, roster)),
+                new MessageHandler(RoomSettings.DEFAULTS, roster),
+                new AttachmentHandler(RoomSettings.DEFAULTS),
+                new AuditRetention(Duration.ofDays(365))),
             List.of(roster),
             (firstSeq, publications) -> heard.addAll(publications),
             new Journal.Environment(
@@ -80,6 +86,8 @@ final class RoomFixture implements AutoCloseable {
     Snapshots snapshots = new Snapshots(store::entityManager, journal::durableStamp);
     rooms = new RoomQueries(roster, snapshots, now::get);
     messages = new MessageQueries(snapshots, now::get);
+    attachments = new AttachmentQueries(snapshots, now::get);
+    audit = new AuditQueries(snapshots);
     search = new MessageSearch(roster, snapshots, now::get);
   }
 

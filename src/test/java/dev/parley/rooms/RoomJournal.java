@@ -14,10 +14,14 @@ final class RoomJournal extends InMemoryJournal {
   }
 
   RoomJournal(RoomSettings settings, Senders senders) {
-    super(Talk.ALICE, new RoomHandler(settings), new MessageHandler(settings, senders));
+    super(
+        Talk.ALICE,
+        new RoomHandler(settings),
+        new MessageHandler(settings, senders),
+        new AttachmentHandler(settings));
   }
 
-  /** What a message answers, and what its sender called it, stand in its row. */
+  /** What a message answers, holds, and was called by its sender stands in its row. */
   @Override
   protected boolean looksFurther(DurableCommand command) {
     return command instanceof RoomCommand.DeleteMessage

@@ -6,6 +6,7 @@ import dev.parley.vocabulary.ActivityType;
 import dev.parley.vocabulary.AgentCommand;
 import dev.parley.vocabulary.AgentQuery;
 import dev.parley.vocabulary.AgentState;
+import dev.parley.vocabulary.AuditSearch;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Command;
 import dev.parley.vocabulary.ConnectionCommand;
@@ -100,6 +101,10 @@ class PermissionsTest {
         Arguments.of(new Query.ListDecisionRequests(null, new Slice(1, null)), Role.OBSERVER),
         Arguments.of(new Query.ShowDecisionRequest("req_1", Duration.ZERO), Role.OBSERVER),
         Arguments.of(new Query.ListApiKeys(), Role.ADMIN),
+        Arguments.of(
+            new Query.ListAudit(
+                new AuditSearch(null, null, null, null, null, null), new Slice(1, null)),
+            Role.ADMIN),
         Arguments.of(
             new NotificationCommand.Notify(
                 Notification.Level.INFO, "m", null, null, null, null, null, List.of()),

@@ -1,5 +1,6 @@
 package dev.parley.switchboard;
 
+import dev.parley.vocabulary.Attachment;
 import dev.parley.vocabulary.Message;
 import dev.parley.vocabulary.Role;
 import dev.parley.vocabulary.RoomCommand;
@@ -7,6 +8,7 @@ import dev.parley.vocabulary.RoomQuery;
 import dev.parley.vocabulary.RoomRole;
 import dev.parley.vocabulary.RoomType;
 import dev.parley.vocabulary.Slice;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,7 +35,11 @@ final class RoomWords {
                 new RoomCommand.EditMessage("r", "m", "t"),
                 new RoomCommand.DeleteMessage("r", "m"),
                 new RoomCommand.React("r", "m", "+", true),
-                new RoomCommand.MarkReceived("r", 1, true))
+                new RoomCommand.MarkReceived("r", 1, true),
+                new RoomCommand.StoreChunk("r", "att", 0, ByteBuffer.allocate(1)),
+                new RoomCommand.AddAttachment(
+                    "r", new Attachment("att", "n", "text/plain", 1, false), "d"),
+                new RoomCommand.DropAttachment("r", "att"))
             .map(command -> Arguments.of(command, Role.MEMBER)),
         Stream.concat(
             Stream.of(Arguments.of(new RoomCommand.ExpireMessages("r", List.of("m")), Role.ADMIN)),
@@ -43,6 +49,8 @@ final class RoomWords {
                     new RoomQuery.ListMembers("r", SLICE),
                     new RoomQuery.ListMessages("r", null, SLICE),
                     new RoomQuery.ShowMessage("r", "m"),
+                    new RoomQuery.ShowAttachment("r", "att"),
+                    new RoomQuery.ShowChunk("r", "att", 0),
                     new RoomQuery.SearchMessages("t", null, SLICE),
                     new RoomQuery.ListInvitations())
                 .map(query -> Arguments.of(query, Role.OBSERVER))));

@@ -52,7 +52,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
   private static Response response(Problem problem) {
     Response.ResponseBuilder response =
-        Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem.body());
+        Response.status(problem.status())
+            .type(Problem.MEDIA_TYPE)
+            .header(HttpHeaders.CACHE_CONTROL, "no-store")
+            .entity(problem.body());
     problem.headers().forEach(response::header);
     return response.build();
   }

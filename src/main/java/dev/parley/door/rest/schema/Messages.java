@@ -1,5 +1,6 @@
 package dev.parley.door.rest.schema;
 
+import dev.parley.door.rest.schema.Attachments.AttachmentId;
 import dev.parley.door.rest.schema.Rooms.Offset;
 import dev.parley.door.rest.schema.Rooms.RoomId;
 import dev.parley.door.rest.schema.Texts.Cursor;
@@ -136,11 +137,13 @@ public final class Messages {
   /** A file with a message. */
   @Schema(name = "Attachment", description = "A file that belongs to a room.")
   public record AttachmentInfo(
-      IdText attachmentId,
+      AttachmentId attachmentId,
       String name,
       @Schema(description = "As found by looking at the content.") String mediaType,
       @Schema(minimum = "0", description = "In bytes.") long size,
-      @Schema(description = "Where it is fetched.") String url) {}
+      @Schema(description = "Where it is fetched.") String url,
+      @Schema(description = "Where a small picture of it is fetched; null where there is none.")
+          @Nullable String thumbnailUrl) {}
 
   /** A message. */
   @Schema(description = "What somebody said, with what others have made of it.")
