@@ -211,6 +211,7 @@ record HubConfiguration(
         settings.number(LIMITS_MESSAGES_ROOM, standard.messagesPerRoom()),
         settings.number(LIMITS_ROOMS_USER, standard.roomsPerUser()),
         settings.number(LIMITS_UPDATES, standard.updatesPerUser()),
+        settings.number(LIMITS_UPLOADS, standard.uploadsPerUser()),
         settings.factors(PLANS_MULTIPLIER));
   }
 

@@ -327,12 +327,17 @@ public enum ConfigurationKey {
       "parley.limits.updates-per-user",
       Form.number(1, 1_000_000),
       "50",
-      "Notifications, statuses and presence of one caller in a second, in the long run; twice as many at once."),
+      "Notifications, statuses, presence and changes of rooms of one caller in a second, in the long run; twice as many at once."),
+  LIMITS_UPLOADS(
+      "parley.limits.uploads-per-user",
+      Form.number(1, 1_000_000),
+      "100",
+      "Files that one caller may bring to rooms in an hour."),
   PLANS_MULTIPLIER(
       "parley.plans.<name>.multiplier",
       Form.FACTOR,
       "1",
-      "How many times the limits of activities, messages, rooms, updates and connections callers have whose token names that plan in its claim 'plan'; in the environment the plan's name is taken in small letters."),
+      "How many times the limits of activities, messages, rooms, updates, files and connections callers have whose token names that plan in its claim 'plan'; in the environment the plan's name is taken in small letters."),
 
   ANONYMOUS(
       "parley.anonymous",

@@ -156,6 +156,9 @@ final class Posting {
           "names something that is no file which you have brought to this room and not said"
               + " anything with yet");
     }
+    if (command.text().length() > Message.MAX_TEXT) {
+      return invalid("/message", "is longer than " + Message.MAX_TEXT + " characters");
+    }
     if (command.text().isEmpty() && attachments.isEmpty()) {
       return invalid("/message", "is empty");
     }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param roomsPerUser {@code parley.limits.rooms-per-user}: rooms that one caller makes in an hour
  * @param updatesPerUser {@code parley.limits.updates-per-user}: what one caller has others told
  *     beside activities and messages, in a second in the long run; twice as much at once
+ * @param uploadsPerUser {@code parley.limits.uploads-per-user}: files that one caller brings to
+ *     rooms in an hour
  * @param multipliers {@code parley.plans.<name>.multiplier}: by the names of plans, how many times
  *     the limits a caller has whose token names the plan; each more than 0 and at most {@value
  *     #MAX_MULTIPLIER}
@@ -33,6 +35,7 @@ public record LimitSettings(
     int messagesPerRoom,
     int roomsPerUser,
     int updatesPerUser,
+    int uploadsPerUser,
     Map<String, Double> multipliers) {
 
   /** The largest multiplier. */
@@ -40,7 +43,7 @@ public record LimitSettings(
 
   /** What holds where nothing is configured. */
   public static final LimitSettings DEFAULTS =
-      new LimitSettings(10, 20, 10, 1_000, 20, 50, 60, 50, Map.of());
+      new LimitSettings(10, 20, 10, 1_000, 20, 50, 60, 50, 100, Map.of());
 
   public LimitSettings {
     multipliers = Map.copyOf(multipliers);
@@ -53,6 +56,7 @@ public record LimitSettings(
     atLeastOne("parley.limits.messages-per-room", messagesPerRoom);
     atLeastOne("parley.limits.rooms-per-user", roomsPerUser);
     atLeastOne("parley.limits.updates-per-user", updatesPerUser);
+    atLeastOne("parley.limits.uploads-per-user", uploadsPerUser);
   }
 
   /** How many times the limits that plan has; 1 for none, and for one that is not configured. */

@@ -9,16 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Token buckets for what is said in rooms: one per caller, one per room; and one per caller for
- * rooms made. Safe for use by any number of threads.
+ * rooms made, and one for files brought. Safe for use by any number of threads.
  *
  * <p>To edit, delete, react and invite costs the caller as much as a message, and the room nothing;
- * to come in and to mark what was read costs nothing, because a client does that by itself.
+ * to come in and to mark what was read costs nothing, because a client does that by itself. What a
+ * moderator does is counted by {@link UpdateLimits}.
  */
 final class RoomLimits {
   private final LimitSettings settings;
   private final TokenBuckets callers;
   private final TokenBuckets rooms;
   private final TokenBuckets made;
+  private final TokenBuckets uploads;
 
   /**
    * Full buckets.
@@ -61,6 +63,18 @@ final class RoomLimits {
                     + TokenBuckets.times(roomsMade, multiplier)
                     + " rooms an hour.",
             nanoTime);
+    uploads = uploads(settings.uploadsPerUser(), nanoTime);
+  }
+
+  private static TokenBuckets uploads(int perUser, LongSupplier nanoTime) {
+    return new TokenBuckets(
+        "uploads",
+        perUser,
+        Duration.ofHours(1),
+        perUser,
+        multiplier ->
+            "You bring more than " + TokenBuckets.times(perUser, multiplier) + " files an hour.",
+        nanoTime);
   }
 
   /** Takes what the command costs; the refusal where there is not enough. */
@@ -69,6 +83,9 @@ final class RoomLimits {
     Refusal refusal = isSaid(command) ? callers.take(caller.qualifiedId(), multiplier) : null;
     if (refusal == null && command instanceof RoomCommand.PostMessage) {
       refusal = rooms.take(command.roomId(), 1);
+    }
+    if (command instanceof RoomCommand.StoreChunk chunk && chunk.index() == 0) {
+      refusal = uploads.take(caller.qualifiedId(), multiplier);
     }
     if (refusal == null && makesRoom) {
       refusal = made.take(caller.qualifiedId(), multiplier);

@@ -148,7 +148,10 @@ public final class Switchboard {
   /** Takes what the command costs; the refusal where there is not enough. */
   private @Nullable Refusal limit(Command command, Caller caller) {
     if (command instanceof RoomCommand asked) {
-      return roomLimits.take(asked, caller, readership.makesRoom(asked));
+      Refusal refusal = roomLimits.take(asked, caller, readership.makesRoom(asked));
+      if (refusal != null) {
+        return refusal;
+      }
     }
     if (UpdateLimits.counts(command)) {
       return updateLimits.take(caller);

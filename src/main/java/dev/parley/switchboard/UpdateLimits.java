@@ -7,6 +7,7 @@ import dev.parley.vocabulary.EphemeralCommand;
 import dev.parley.vocabulary.NotificationCommand;
 import dev.parley.vocabulary.PresenceCommand;
 import dev.parley.vocabulary.Refusal;
+import dev.parley.vocabulary.RoomCommand;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,20 @@ final class UpdateLimits {
         || command instanceof NotificationCommand.Broadcast
         || command instanceof AgentCommand
         || command instanceof PresenceCommand
-        || command instanceof EphemeralCommand;
+        || command instanceof EphemeralCommand
+        || (command instanceof RoomCommand asked && changesRoom(asked));
+  }
+
+  private static boolean changesRoom(RoomCommand command) {
+    return switch (command) {
+      case RoomCommand.ChangeRoom c -> true;
+      case RoomCommand.ArchiveRoom c -> true;
+      case RoomCommand.PutMember c -> true;
+      case RoomCommand.RemoveMember c -> true;
+      case RoomCommand.MuteMember c -> true;
+      case RoomCommand.AnswerInvitation c -> true;
+      default -> false;
+    };
   }
 
   /** Takes a token of the caller's; the refusal where there is none. */

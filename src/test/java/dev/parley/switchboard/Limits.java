@@ -24,12 +24,13 @@ public final class Limits {
         usual.messagesPerRoom(),
         usual.roomsPerUser(),
         usual.updatesPerUser(),
+        usual.uploadsPerUser(),
         multipliers);
   }
 
   /** Those of rooms. */
   static LimitSettings ofRooms(
       int perUser, int perRoom, int rooms, Map<String, Double> multipliers) {
-    return new LimitSettings(1, 1, 1, 1, perUser, perRoom, rooms, 1, multipliers);
+    return new LimitSettings(1, 1, 1, 1, perUser, perRoom, rooms, 1, 5, multipliers);
   }
 }

@@ -7,6 +7,7 @@ import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Role;
 import dev.parley.vocabulary.RoomCommand;
 import dev.parley.vocabulary.RoomType;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,36 @@ class RoomLimitsTest {
     assertThat(takeAll(make, user("b", null), true)).isEqualTo(3);
     nanos.addAndGet(Duration.ofMinutes(20).toNanos());
     assertThat(takeAll(make, user("b", null), true)).isEqualTo(1);
+  }
+
+  @Test
+  void aFileIsCountedOnceHoweverManyPartsItHas() {
+    Caller caller = user("a", null);
+    RoomCommand first = new RoomCommand.StoreChunk("r", "att", 0, ByteBuffer.allocate(1));
+    RoomCommand second = new RoomCommand.StoreChunk("r", "att", 1, ByteBuffer.allocate(1));
+    assertThat(takeAll(first, caller, false)).isEqualTo(5);
+    assertThat(takeAll(second, caller, false)).isEqualTo(1_000);
+    assertThat(takeAll(first, user("b", "pro"), false)).isEqualTo(10);
+    Refusal refusal = limits.take(first, caller, false);
+    assertThat(refusal.quota().name()).isEqualTo("uploads");
+    assertThat(refusal.retryAfter()).isEqualTo(Duration.ofMinutes(12));
+  }
+
+  /** Who changes rooms has others told: that is counted, too. */
+  @Test
+  void whatAModeratorDoesIsAnUpdate() {
+    UpdateLimits updates = new UpdateLimits(Limits.ofRooms(20, 50, 3, Map.of()), nanos::get);
+    for (RoomCommand command :
+        List.of(
+            new RoomCommand.ChangeRoom("r", "n", null),
+            new RoomCommand.MuteMember("r", "u", null),
+            new RoomCommand.RemoveMember("r", "u"))) {
+      assertThat(UpdateLimits.counts(command)).isTrue();
+    }
+    assertThat(UpdateLimits.counts(RoomWords.postAs(null))).isFalse();
+    assertThat(updates.take(user("a", null))).isNull();
+    assertThat(updates.take(user("a", null))).isNull();
+    assertThat(updates.take(user("a", null)).retryAfter()).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test

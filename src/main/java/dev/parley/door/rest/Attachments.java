@@ -28,9 +28,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,9 @@ public final class Attachments {
   /** How many files are received at once: each takes a thread of the container meanwhile. */
   private static final int AT_ONCE = 16;
 
+  /** How many of these are one caller's: a slow one shall not keep the others out. */
+  private static final int OF_ONE_CALLER = 4;
+
   /** How many pixels a picture may have. */
   static final long MAX_PIXELS = 50_000_000;
 
@@ -60,6 +65,7 @@ public final class Attachments {
   private final MediaTypes types = new MediaTypes();
   private final Pictures pictures = new Pictures();
   private final Semaphore places = new Semaphore(AT_ONCE);
+  private final Map<String, Integer> receiving = new ConcurrentHashMap<>();
 
   /**
    * @param directory where files lie while they are looked at
@@ -97,7 +103,7 @@ public final class Attachments {
       throw new RefusedException(Code.TOO_LARGE, "A file may have at most " + maxSize + " bytes.");
     }
     String key = Idempotence.key(request);
-    if (!places.tryAcquire()) {
+    if (!enter(caller)) {
       throw new RefusedException(
           Refusal.unavailable("Too many files are being brought; try again.", RETRY));
     }
@@ -110,16 +116,33 @@ public final class Attachments {
       CompletableFuture<Response> answer =
           CompletableFuture.supplyAsync(() -> answer(job, path), blocking);
       handedOver = true;
-      return answer.whenComplete((response, failure) -> release(job.file()));
+      return answer.whenComplete((response, failure) -> release(caller, job.file()));
     } finally {
       if (!handedOver) {
-        release(file);
+        release(caller, file);
       }
     }
   }
 
-  private void release(@Nullable UploadedFile file) {
+  private boolean enter(Caller caller) {
+    if (!places.tryAcquire()) {
+      return false;
+    }
+    if (receiving.merge(caller.qualifiedId(), 1, Integer::sum) > OF_ONE_CALLER) {
+      leave(caller);
+      return false;
+    }
+    return true;
+  }
+
+  private void leave(Caller caller) {
+    receiving.computeIfPresent(
+        caller.qualifiedId(), (id, count) -> count == 1 ? null : Integer.valueOf(count - 1));
     places.release();
+  }
+
+  private void release(Caller caller, @Nullable UploadedFile file) {
+    leave(caller);
     if (file != null) {
       try {
         file.close();

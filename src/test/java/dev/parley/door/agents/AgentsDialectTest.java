@@ -169,7 +169,7 @@ final class AgentsDialectTest {
             "Bob",
             "",
             Message.Type.FILE,
-            List.of(new Attachment("att_1", "a b.txt", "text/plain", 3)),
+            List.of(new Attachment("att_1", "a b.txt", "text/plain", 3, false)),
             "msg-1",
             NOON,
             NOON,

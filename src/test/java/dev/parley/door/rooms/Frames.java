@@ -223,7 +223,7 @@ enum Frames {
             "Alice",
             "Hello team!",
             Message.Type.IMAGE,
-            List.of(new Attachment("att_1", "plan.png", "image/png", 2048)),
+            List.of(new Attachment("att_1", "plan.png", "image/png", 2048, false)),
             "msg_0",
             NOON,
             NOON.plus(Duration.ofDays(30)),
