@@ -140,7 +140,8 @@ final class Parts implements AutoCloseable {
       ApiKeyModel keys = new ApiKeyModel(this::revoked);
       StatusModel status = new StatusModel(configuration.boardSize(), this::remarked);
       DecisionModel decisions = new DecisionModel();
-      rooms = new RoomParts(configuration.rooms(), clock, this::hub);
+      Broker broker = new InMemoryBroker();
+      rooms = new RoomParts(configuration.rooms(), clock, broker, this::hub);
       List<CommandHandler> handlers = new ArrayList<>(rooms.handlers());
       handlers.add(new CollaborationHandler(configuration.activityRetention()));
       handlers.add(new DecisionHandler());
@@ -148,7 +149,6 @@ final class Parts implements AutoCloseable {
       handlers.add(new ApiKeyHandler());
       handlers.add(new AuditRetention(configuration.auditRetention()));
       handlers.add(new NotificationHandler(configuration.notificationRetention()));
-      Broker broker = new InMemoryBroker();
       PresenceParts presence =
           opened(
               new PresenceParts(
@@ -204,7 +204,7 @@ final class Parts implements AutoCloseable {
       Switchboard switchboard =
           new Switchboard(
               journal::submit,
-              presence::execute,
+              new Passing(presence.typists(), rooms.viewers()),
               queries,
               new RosterReadership(rooms.roster()),
               operator(),

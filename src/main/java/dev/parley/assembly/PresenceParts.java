@@ -12,8 +12,6 @@ import dev.parley.presence.Typists;
 import dev.parley.rooms.RosterModel;
 import dev.parley.switchboard.Queries;
 import dev.parley.vocabulary.Caller;
-import dev.parley.vocabulary.EphemeralCommand;
-import dev.parley.vocabulary.EphemeralCommand.SetTyping;
 import dev.parley.vocabulary.PresenceQuery;
 import dev.parley.vocabulary.Publication;
 import dev.parley.vocabulary.Refusal;
@@ -83,11 +81,9 @@ final class PresenceParts implements AutoCloseable {
     typists.start(timer);
   }
 
-  Reply execute(EphemeralCommand command, Caller caller) {
-    switch (command) {
-      case SetTyping typing -> typists.set(typing, caller);
-    }
-    return Reply.done();
+  /** Who is writing. */
+  Typists typists() {
+    return typists;
   }
 
   /** Says who answers what is asked of the presence. */

@@ -1,5 +1,6 @@
 package dev.parley.assembly;
 
+import dev.parley.delivery.Broker;
 import dev.parley.delivery.Hub;
 import dev.parley.journal.CommandHandler;
 import dev.parley.journal.Journal;
@@ -14,6 +15,7 @@ import dev.parley.rooms.RoomHandler;
 import dev.parley.rooms.RoomQueries;
 import dev.parley.rooms.RoomSettings;
 import dev.parley.rooms.RosterModel;
+import dev.parley.rooms.Viewers;
 import dev.parley.store.Store;
 import dev.parley.switchboard.Queries;
 import dev.parley.vocabulary.Caller;
@@ -30,17 +32,19 @@ final class RoomParts {
   private final RoomSettings settings;
   private final InstantSource clock;
   private final RosterModel roster;
+  private final Viewers viewers;
 
   /**
    * @param hub gives what is there when the journal has started
    */
-  RoomParts(RoomSettings settings, InstantSource clock, Supplier<Hub> hub) {
+  RoomParts(RoomSettings settings, InstantSource clock, Broker broker, Supplier<Hub> hub) {
     this.settings = settings;
     this.clock = clock;
-    this.roster = new RosterModel(settings, clock, new ToHub(hub));
+    this.viewers = new Viewers(broker::publish, clock);
+    this.roster = new RosterModel(settings, clock, new ToOthers(hub, viewers));
   }
 
-  private record ToHub(Supplier<Hub> hub) implements RosterModel.Listener {
+  private record ToOthers(Supplier<Hub> hub, Viewers viewers) implements RosterModel.Listener {
     @Override
     public void admitted(Topic topic) {
       hub.get().admitted(topic);
@@ -49,11 +53,19 @@ final class RoomParts {
     @Override
     public void dismissed(Topic topic, Predicate<Caller> who) {
       hub.get().dismiss(topic, who);
+      if (topic.kind() == Topic.Kind.ROOM) {
+        viewers.dismiss(topic.id(), who);
+      }
     }
   }
 
   RosterModel roster() {
     return roster;
+  }
+
+  /** Who looks into which room. */
+  Viewers viewers() {
+    return viewers;
   }
 
   List<CommandHandler> handlers() {

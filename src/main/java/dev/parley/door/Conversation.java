@@ -177,6 +177,7 @@ public final class Conversation {
       }
     }
     Frame frame = connection.dialect().encode(request, told);
+    visits.answered(request.command(), told);
     Visits.Heard heard = Visits.heard(request.command(), told);
     if (heard != null) {
       return connection.reply(

@@ -8,14 +8,18 @@ import dev.parley.vocabulary.ConnectionCommand.EnterRoom;
 import dev.parley.vocabulary.ConnectionCommand.LeaveRoom;
 import dev.parley.vocabulary.ConnectionCommand.Listen;
 import dev.parley.vocabulary.ConnectionCommand.SpeakInRoom;
+import dev.parley.vocabulary.EphemeralCommand.SetView;
 import dev.parley.vocabulary.Position;
+import dev.parley.vocabulary.Refusal;
 import dev.parley.vocabulary.Reply;
 import dev.parley.vocabulary.Room;
 import dev.parley.vocabulary.RoomQuery.ShowRoom;
 import dev.parley.vocabulary.RoomView;
 import dev.parley.vocabulary.Topic;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +31,18 @@ final class Visits {
   /** How many messages one is shown who comes in. */
   private static final int MESSAGES = 50;
 
+  /** How many rooms one connection may look into. */
+  private static final int MAX_ROOMS = 1_000;
+
   private final Connection connection;
   private final Switchboard switchboard;
+  private final Set<String> rooms = ConcurrentHashMap.newKeySet(2);
+  private volatile boolean ended;
 
   Visits(Connection connection, Switchboard switchboard) {
     this.connection = connection;
     this.switchboard = switchboard;
+    connection.ended().thenRun(this::end);
   }
 
   /** Whether a command is carried out here. */
@@ -44,6 +54,13 @@ final class Visits {
 
   /** Does what has to be done before it is answered. Like {@link Switchboard#handle}. */
   CompletionStage<Reply> carryOut(Command command) {
+    String roomId = entered(command);
+    if (roomId != null && rooms.size() >= MAX_ROOMS && !rooms.contains(roomId)) {
+      return CompletableFuture.completedStage(
+          Reply.refused(
+              Refusal.Code.CONFLICT,
+              "A connection looks into at most " + MAX_ROOMS + " rooms; leave one."));
+    }
     return switch (command) {
       case EnterRoom enter ->
           ask(enter.join())
@@ -57,10 +74,40 @@ final class Visits {
       case SpeakInRoom speak -> ask(speak.message());
       case LeaveRoom leave -> {
         connection.unlisten(Room.topic(leave.roomId()));
-        yield CompletableFuture.completedStage(Reply.done());
+        rooms.remove(leave.roomId());
+        yield ask(new SetView(leave.roomId(), connection.id(), false));
       }
       default -> throw new IllegalArgumentException("not meant: " + command);
     };
+  }
+
+  /** The room that is looked into from then on; null where it is none. */
+  private static @Nullable String entered(Command command) {
+    return switch (command) {
+      case EnterRoom enter -> enter.join().roomId();
+      case SpeakInRoom speak -> speak.message().roomId();
+      default -> null;
+    };
+  }
+
+  /** That was answered: others are told who looks in. */
+  void answered(Command command, Reply reply) {
+    String roomId = reply instanceof Reply.Refused ? null : entered(command);
+    if (roomId != null && rooms.add(roomId)) {
+      tell(roomId, true);
+      if (ended) {
+        tell(roomId, false);
+      }
+    }
+  }
+
+  private void end() {
+    ended = true;
+    rooms.forEach(roomId -> tell(roomId, false));
+  }
+
+  private void tell(String roomId, boolean here) {
+    var unused = ask(new SetView(roomId, connection.id(), here));
   }
 
   /**

@@ -63,6 +63,10 @@ final class Permissions {
       case RoomCommand asked -> readership.refusalToAsk(asked, caller);
       case ConnectionCommand.Listen asked -> refusalToListen(caller, asked.topic(), readership);
       case EphemeralCommand.SetTyping asked -> readership.refusalToWrite(caller, asked.roomId());
+      case EphemeralCommand.SetView asked ->
+          !asked.open() || readership.mayRead(caller, Room.topic(asked.roomId()))
+              ? null
+              : nothing("room");
       case RoomQuery asked ->
           asked.roomId() == null || readership.mayRead(caller, Room.topic(asked.roomId()))
               ? null
@@ -121,6 +125,7 @@ final class Permissions {
       case PresenceQuery.ShowOwnPresence c -> Role.MEMBER;
       case PresenceQuery.CountConnections c -> Role.OBSERVER;
       case EphemeralCommand.SetTyping c -> Role.MEMBER;
+      case EphemeralCommand.SetView c -> c.open() ? Role.MEMBER : null;
       case Query.ShowAgentStatus c -> Role.OBSERVER;
       case Query.ShowActivityFeed c -> Role.OBSERVER;
       case Query.ShowActiveCollaborations c -> Role.OBSERVER;

@@ -138,7 +138,8 @@ public final class Switchboard {
     // A connection whose credential has just ended may still have frames on their way.
     if (expiresAt != null
         && !clock.instant().isBefore(expiresAt)
-        && !(command instanceof ConnectionCommand.Renew)) {
+        && !(command instanceof ConnectionCommand.Renew)
+        && !(command instanceof EphemeralCommand.SetView view && !view.open())) {
       return Refusal.of(Refusal.Code.UNAUTHENTICATED, "The credential has expired.");
     }
     Refusal refusal = refusalToAsk(command, caller);

@@ -47,7 +47,7 @@ final class UpdateLimits {
         || command instanceof NotificationCommand.Broadcast
         || command instanceof AgentCommand
         || command instanceof PresenceCommand
-        || command instanceof EphemeralCommand
+        || command instanceof EphemeralCommand.SetTyping
         || (command instanceof RoomCommand asked && changesRoom(asked));
   }
 

@@ -10,4 +10,12 @@ public sealed interface EphemeralCommand extends Command {
    * It ends by itself after 3 s, unless it is said again.
    */
   record SetTyping(String roomId, boolean isTyping) implements EphemeralCommand {}
+
+  /**
+   * The caller looks into a room on one more connection, or on one less. {@code Done}. For those
+   * who may read it; who goes, may.
+   *
+   * @param viewId names the connection
+   */
+  record SetView(String roomId, String viewId, boolean open) implements EphemeralCommand {}
 }

@@ -279,6 +279,31 @@ final class RealtimeIT {
   }
 
   @Test
+  void othersAreToldWhoLooksInAndWhoNoLongerDoes() throws Exception {
+    try (Participant a = open(alice);
+        Participant b = open(bob)) {
+      a.does("joinRoom", in());
+      b.does("joinRoom", in());
+      assertThat(like("userJoined", a.hears("userJoined")).getString("userId")).isEqualTo(bob);
+      try (Participant phone = open(bob)) {
+        phone.does("sendMessage", in("message", "on my phone"));
+        b.does("leaveRoom", in());
+        phone.does("sendMessage", in("message", "still here"));
+        JsonObject frame = a.next();
+        while (!frame.getString("message", "").equals("still here")) {
+          assertThat(frame.getString("type")).isNotIn("userJoined", "userLeft");
+          frame = a.next();
+        }
+      }
+      assertThat(like("userLeft", a.hears("userLeft")).getString("userId")).isEqualTo(bob);
+      b.does("joinRoom", in());
+      a.hears("userJoined");
+      b.does("leaveRoom", in());
+      assertThat(a.hears("userLeft").getString("userId")).isEqualTo(bob);
+    }
+  }
+
+  @Test
   void historyIsReadPageByPage() throws Exception {
     try (Participant a = open(alice)) {
       for (int i = 1; i <= 5; i++) {

@@ -119,6 +119,7 @@ class PermissionsTest {
         Arguments.of(new PresenceQuery.ShowOwnPresence(), Role.MEMBER),
         Arguments.of(new PresenceQuery.CountConnections(), Role.OBSERVER),
         Arguments.of(new EphemeralCommand.SetTyping("r", true), Role.MEMBER),
+        Arguments.of(new EphemeralCommand.SetView("r", "c1", true), Role.MEMBER),
         Arguments.of(new NotificationCommand.MarkNotificationRead("ntf_1"), Role.MEMBER),
         Arguments.of(new NotificationCommand.MarkNotificationsRead(List.of("ntf_1")), Role.MEMBER),
         Arguments.of(new NotificationCommand.Broadcast("e", Json.EMPTY), Role.ADMIN),

@@ -4,6 +4,8 @@ import dev.parley.blackbox.client.AgentsSocket;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.http.WebSocketHandshakeException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ final class AgentsDevice extends Device {
   private final RestDevice rest;
   private @Nullable AgentsSocket socket;
   private @Nullable Transcript transcript;
+  private final Map<String, String> there = new HashMap<>();
   private boolean subscribed;
   private String epoch = "";
   private long last;
@@ -106,6 +109,7 @@ final class AgentsDevice extends Device {
       }
       case "resync" -> throw new Transcript.Violation("told: " + frame);
       case "conversation_state" -> begin(data);
+      case "user_presence" -> there.put(data.getString("userId"), data.getString("status"));
       default -> {
         if (subscribed
             && transcript != null
@@ -196,9 +200,27 @@ final class AgentsDevice extends Device {
     return rest.react(messageId, emoji);
   }
 
+  /** Nothing tells that it was taken; so it is asked for otherwise. */
+  @Override
+  String present(String status) throws Exception {
+    return rest.present(status);
+  }
+
   @Override
   String read(long offset) throws Exception {
     return rest.read(offset);
+  }
+
+  @Override
+  void awaitPresence(String other, String status) throws Exception {
+    until(
+        () -> {
+          AgentsSocket open = connected();
+          while (!status.equals(there.getOrDefault(other, "offline"))) {
+            hear(next(open));
+          }
+          return status;
+        });
   }
 
   @Override

@@ -30,7 +30,9 @@ abstract class Device implements AutoCloseable {
     READ,
     EDIT,
     DELETE,
-    REACT
+    REACT,
+    BUSY,
+    ONLINE
   }
 
   /** A connection is gone; what was asked may have been done or not. */
@@ -82,6 +84,8 @@ abstract class Device implements AutoCloseable {
         case EDIT -> edit();
         case DELETE -> delete();
         case REACT -> react();
+        case BUSY -> until(() -> present("busy"));
+        case ONLINE -> until(() -> present("online"));
       }
     }
   }
@@ -128,7 +132,7 @@ abstract class Device implements AutoCloseable {
   }
 
   /** Repeats it until it is answered. */
-  private static String until(Attempt attempt) throws Exception {
+  static String until(Attempt attempt) throws Exception {
     for (int i = 0; i < PATIENCE; i++) {
       try {
         return attempt.run();
@@ -164,6 +168,12 @@ abstract class Device implements AutoCloseable {
   abstract String react(String messageId, String emoji) throws Exception;
 
   abstract String read(long offset) throws Exception;
+
+  /** Users alone are there in some way. */
+  abstract String present(String status) throws Exception;
+
+  /** Waits until it was told that somebody is there like that; nothing where it is told nothing. */
+  abstract void awaitPresence(String other, String status) throws Exception;
 
   /** Loses the connection. */
   abstract void drop();

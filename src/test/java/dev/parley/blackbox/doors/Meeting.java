@@ -35,6 +35,8 @@ final class Meeting {
     Device.Act.REACT
   };
 
+  private static final Device.Act[] PRESENCE = {Device.Act.BUSY, Device.Act.ONLINE};
+
   private final Target target;
   private final Fault fault;
   private final Random random;
@@ -44,6 +46,7 @@ final class Meeting {
   /** Up to where each has read: who comes into a room has read what was said before. */
   private final Map<String, Long> read = new HashMap<>();
 
+  private final List<String> people;
   private int messages;
 
   /** What a client does wrong, so that it is seen that this is found. */
@@ -75,6 +78,7 @@ final class Meeting {
     String alice = Target.fresh("alice");
     String bob = Target.fresh("bob");
     String agent = Target.fresh("agent");
+    people = List.of(alice, bob);
     String aliceToken = target.token(alice, "member").sign();
     target
         .as(aliceToken)
@@ -131,7 +135,10 @@ final class Meeting {
       for (Device device : devices) {
         List<Device.Act> acts = new ArrayList<>();
         for (int i = 0; i < ACTS; i++) {
-          acts.add(CHOICES[random.nextInt(CHOICES.length)]);
+          acts.add(
+              people.contains(device.userId) && random.nextInt(8) == 0
+                  ? PRESENCE[random.nextInt(PRESENCE.length)]
+                  : CHOICES[random.nextInt(CHOICES.length)]);
         }
         running.add(
             threads.submit(
@@ -183,12 +190,24 @@ final class Meeting {
           read.get(device.userId),
           (long) api.get("/api/v1/rooms/" + room + "?messages=0").json().getInt("lastRead"));
     }
+    for (Device device : devices) {
+      for (String other : people) {
+        if (!other.equals(device.userId)) {
+          device.awaitPresence(other, presence(other));
+        }
+      }
+    }
     for (JsonObject receipt : shown.getJsonArray("receipts").getValuesAs(JsonObject.class)) {
       same(
           "what others know was read",
           read.get(receipt.getString("userId")),
           (long) receipt.getInt("read"));
     }
+  }
+
+  /** With all devices connected it no longer changes by itself. */
+  private String presence(String userId) throws Exception {
+    return target.admin().get("/api/v1/presence/" + userId).expect(200).json().getString("status");
   }
 
   private JsonObject show() throws Exception {

@@ -73,13 +73,25 @@ final class RestDevice extends Device {
     return "";
   }
 
+  @Override
+  String present(String status) throws Exception {
+    ask("PUT", "/api/v1/me/presence", "{\"status\":\"" + status + "\"}");
+    return status;
+  }
+
+  @Override
+  void awaitPresence(String other, String status) {
+    // It is told nothing.
+  }
+
   private JsonObject send(String method, String path, String body) throws Exception {
+    return ask(method, room + path, body);
+  }
+
+  private JsonObject ask(String method, String path, String body) throws Exception {
     Api.Answer answer =
         api.send(
-            method,
-            room + path,
-            Map.of(),
-            body == null ? null : body.getBytes(StandardCharsets.UTF_8));
+            method, path, Map.of(), body == null ? null : body.getBytes(StandardCharsets.UTF_8));
     if (answer.status() == 429 || answer.status() == 503) {
       throw new Later(answer.json().getInt("retryAfterMs", 100));
     }

@@ -14,6 +14,7 @@ final class RoomsDevice extends Device {
 
   private @Nullable Participant socket;
   private @Nullable Transcript transcript;
+  private final Map<String, String> there = new HashMap<>();
   private String epoch = "";
   private long last;
 
@@ -36,7 +37,7 @@ final class RoomsDevice extends Device {
       return open;
     }
     try {
-      open = Participant.open(meeting.target(), credential, "?userId=" + userId);
+      open = Participant.open(meeting.target(), credential, "?userId=" + userId).seeing();
     } catch (WebSocketHandshakeException e) {
       if (e.getResponse().statusCode() == 429) {
         // The hub has not noticed yet that those before are gone.
@@ -91,12 +92,24 @@ final class RoomsDevice extends Device {
     }
   }
 
+  private JsonObject next(Participant open) throws Exception {
+    try {
+      return open.next();
+    } catch (AssertionError | IOException e) {
+      drop();
+      throw new Lost(e.toString());
+    }
+  }
+
   /** Every event of the room has the offset behind that of the one before. */
   private void hear(JsonObject frame) {
     Transcript known = transcript;
     String type = frame.getString("type");
     if (type.equals("error") || type.equals("resync") || type.equals("roomState")) {
       throw new Transcript.Violation("told: " + frame);
+    }
+    if (type.equals("presence")) {
+      there.put(frame.getString("userId"), frame.getString("status"));
     }
     if (frame.getString("topic", "").equals("room:" + meeting.room())) {
       long offset = frame.getInt("offset");
@@ -147,9 +160,27 @@ final class RoomsDevice extends Device {
   }
 
   @Override
+  String present(String status) throws Exception {
+    answer(connected(), "setPresence", Map.of("status", status));
+    return status;
+  }
+
+  @Override
   String read(long offset) throws Exception {
     answer(connected(), "markRead", in("offset", offset));
     return "";
+  }
+
+  @Override
+  void awaitPresence(String other, String status) throws Exception {
+    until(
+        () -> {
+          Participant open = connected();
+          while (!status.equals(there.getOrDefault(other, "offline"))) {
+            hear(next(open));
+          }
+          return status;
+        });
   }
 
   @Override
@@ -176,14 +207,12 @@ final class RoomsDevice extends Device {
       try {
         Participant open = connected();
         while (last < offset) {
-          hear(open.next());
+          hear(next(open));
         }
       } catch (Later later) {
         Thread.sleep(later.after);
       } catch (Lost lost) {
         // Once more.
-      } catch (AssertionError | IOException e) {
-        drop();
       }
     }
     if (last > offset) {
