@@ -8,7 +8,7 @@ set -euo pipefail
 
 npm_directory=$1
 npm_packages=(ws@8.23.0 react@19.3.1 react-dom@19.3.1 esbuild@0.28.2 axe-core@4.14.1
-  @seriousme/openapi-schema-validator@2.11.0
+  @seriousme/openapi-schema-validator@2.11.0 @asyncapi/parser@3.6.3
   socket.io-client@4.8.4 mocha@9.2.2 chai@4.5.0 chai-string@1.6.0 node-fetch@3.3.2 wscat@6.1.0)
 
 # Another Python than Debian's may come first on the PATH and lack Debian's modules.

@@ -78,7 +78,8 @@ public final class Assembly implements ServletContextListener {
         "/health",
         "/health/*",
         "/metrics",
-        "/openapi");
+        "/openapi",
+        "/asyncapi");
     filter(context, "api", new ApiFilter(started.gate()), "/api/*");
   }
 

@@ -72,7 +72,7 @@ final class OperationsIT {
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
   void isForReadingOnly(String method) throws Exception {
-    for (String path : List.of("/health", "/health/ready", "/metrics", "/openapi")) {
+    for (String path : List.of("/health", "/health/ready", "/metrics", "/openapi", "/asyncapi")) {
       Api.Answer answer = target.admin().send(method, path, Map.of(), new byte[0]);
       Problems.check(answer, 405, "method_not_allowed", path);
       assertThat(answer.header("Allow")).contains("GET");

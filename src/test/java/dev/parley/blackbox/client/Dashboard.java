@@ -71,7 +71,7 @@ public final class Dashboard implements AutoCloseable {
   }
 
   /** Connects to a WebSocket of any contract, with header fields as above. */
-  static Dashboard open(URI address, List<String> headers) throws Exception {
+  public static Dashboard open(URI address, List<String> headers) throws Exception {
     return new Dashboard(address, headers);
   }
 

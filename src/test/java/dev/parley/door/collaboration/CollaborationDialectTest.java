@@ -14,6 +14,8 @@ import dev.parley.vocabulary.ActivityType;
 import dev.parley.vocabulary.AgentStanding;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.ConnectionCommand;
+import dev.parley.vocabulary.Decision;
+import dev.parley.vocabulary.DecisionRequest;
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.Json;
 import dev.parley.vocabulary.LatestEvent;
@@ -264,6 +266,92 @@ final class CollaborationDialectTest {
                 + "\"retryAfterMs\":1500,"
                 + "\"errors\":[{\"pointer\":\"/type\",\"detail\":\"is missing\"}]},"
                 + "\"timestamp\":\"2025-01-15T12:00:00.000Z\"}");
+  }
+
+  @Test
+  void saysWhatPeopleAreAskedAndWhatIsDecided() {
+    DecisionRequest request =
+        new DecisionRequest(
+            "req_1",
+            "deployer",
+            "Ship 2.1?",
+            List.of(
+                new DecisionRequest.Option("yes", "Ship it"),
+                new DecisionRequest.Option("no", "Wait")),
+            null,
+            List.of("alice"),
+            NOON,
+            NOON.plusSeconds(3600),
+            DecisionRequest.Status.PENDING,
+            null);
+    assertLike(
+        "collaboration/decision_requested",
+        text(dialect.encode(durable(new DurableEvent.DecisionRequested(request)))));
+    DecisionRequest answered =
+        request.answered(new DecisionRequest.Answer("yes", "Go.", "alice", NOON.plusSeconds(60)));
+    assertLike(
+        "collaboration/decision_resolved",
+        text(dialect.encode(durable(new DurableEvent.DecisionResolved(answered)))));
+    Decision decision =
+        new Decision(
+            "dec_1",
+            "collab_1234567890",
+            "agent_1",
+            "Ship it.",
+            "The tests pass.",
+            List.of("Ship it.", "Wait."),
+            0.75,
+            NOON);
+    assertLike(
+        "collaboration/decision_recorded",
+        text(dialect.encode(durable(new DurableEvent.DecisionRecorded(decision)))));
+  }
+
+  @Test
+  void saysWhatTheSamplesSay() {
+    assertLike(
+        "collaboration/connection_established_resumed",
+        text(dialect.encode(new Notice.Established(Caller.ANONYMOUS, "general", true))));
+    assertLike(
+        "collaboration/agent_status_update_delta",
+        text(
+            dialect.encode(
+                new Publication(
+                    Topic.COLLABORATION,
+                    new LatestEvent.BoardDelta(
+                        new StatusBoard(7, 1, 1, 0, List.of()),
+                        List.of(
+                            new AgentStanding("agent_2", false, null, "act_1234567890_agent_2", 0)),
+                        List.of("agent_1")),
+                    NOON,
+                    null))));
+    assertLike(
+        "collaboration/resync",
+        text(dialect.encode(new Notice.Resync(Topic.COLLABORATION, POSITION))));
+    assertLike("collaboration/auth_expiring", text(dialect.encode(new Notice.AuthExpiring(THEN))));
+    assertLike(
+        "collaboration/auth", text(dialect.encode(new Notice.AuthRenewed(Caller.ANONYMOUS))));
+    assertLike(
+        "collaboration/pong",
+        text(dialect.encode(request(Fixtures.text("collaboration/client_ping")), Reply.done())));
+    assertLike(
+        "collaboration/subscribed",
+        text(
+            dialect.encode(
+                request(Fixtures.text("collaboration/client_subscribe")), Reply.done())));
+    assertLike(
+        "collaboration/error",
+        text(
+            dialect.encode(
+                new Refusal(
+                    Refusal.Code.RATE_LIMITED,
+                    "Slower.",
+                    Duration.ofMillis(1500),
+                    List.of(new Refusal.Fault("/type", "is missing")),
+                    null))));
+    for (String frame : List.of("unsubscribe", "get_state", "auth")) {
+      request(Fixtures.text("collaboration/client_" + frame));
+    }
   }
 
   @Test
