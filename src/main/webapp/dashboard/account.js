@@ -73,8 +73,24 @@ export class Account {
    * @throws {RestError}
    */
   post(path, body) {
+    return this.#change('POST', path, body);
+  }
+
+  /**
+   * Asks the hub to have something so; null where it has nothing to answer.
+   *
+   * @param {string} path
+   * @param {object} body
+   * @returns {Promise<object | null>}
+   * @throws {RestError}
+   */
+  put(path, body) {
+    return this.#change('PUT', path, body);
+  }
+
+  #change(method, path, body) {
     return this.#ask(path, this.token, {
-      method: 'POST',
+      method,
       body: JSON.stringify(body),
       headers: { 'Content-Type': 'application/json' },
     });
@@ -95,7 +111,7 @@ export class Account {
   async #ask(path, credential, request) {
     const answer = await this.#send(path, credential, request);
     if (answer.ok) {
-      return answer.json();
+      return answer.status === 204 ? null : answer.json();
     }
     const problem = await answer.json().catch(() => ({}));
     throw new RestError(answer.status, problem.detail ?? problem.title ?? `HTTP ${answer.status}`);

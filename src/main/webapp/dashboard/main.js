@@ -6,6 +6,7 @@ import { Model } from './model.js';
 import { PageView } from './page-view.js';
 import { SessionDialog } from './session-dialog.js';
 import { SignInView } from './sign-in-view.js';
+import { Talk } from './talk.js';
 import { timeOfDay } from './words.js';
 
 const account = new Account(sessionStorage);
@@ -30,6 +31,7 @@ const page = new PageView(model, {
   narrowMemory,
   olderMemory: () => void history.olderMemory(),
 });
+const talk = new Talk(account, location.href);
 const connection = new ConnectionView(() => hub.open());
 const signIn = new SignInView(signInWith, signOut);
 
@@ -55,10 +57,14 @@ hub.addEventListener('status', ({ detail: status }) => {
   }
 });
 
-addEventListener('online', () => hub.retry());
+addEventListener('online', () => {
+  hub.retry();
+  talk.retry();
+});
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') {
     hub.retry();
+    talk.retry();
     page.drawSoon();
   }
 });
@@ -71,7 +77,7 @@ void checkCredential();
 async function signInWith(credential) {
   signIn.show(await account.signIn(credential));
   signIn.notify(null);
-  page.signedIn(account.caller);
+  signedIn();
   // A new connection goes on where the one before was left.
   hub.open();
   loadHistory();
@@ -83,11 +89,17 @@ function signOut() {
   location.reload();
 }
 
+/** Somebody is, or nobody is any more. */
+function signedIn() {
+  page.signedIn(account.caller);
+  talk.signedIn();
+}
+
 function credentialEnded(reason) {
   const had = account.token !== null;
   account.signOut();
   signIn.show(null);
-  page.signedIn(null);
+  signedIn();
   signIn.notify(
     had
       ? `Your sign-in has ended${reason ? ` (${reason})` : ''}. Sign in again to go on.`
@@ -103,7 +115,7 @@ async function checkCredential() {
   }
   try {
     signIn.show(await account.signIn(token));
-    page.signedIn(account.caller);
+    signedIn();
     loadHistory();
   } catch (failure) {
     if (failure.status === 401 && account.token === token) {

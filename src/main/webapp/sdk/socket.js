@@ -144,7 +144,8 @@ export class HubSocket extends EventTarget {
     for (const frame of Array.isArray(frames) ? frames : [frames]) {
       if (this.#openSince === null) {
         if (frame.type === 'error') {
-          this.#error = frame.error;
+          // The Agents door has it in its data.
+          this.#error = frame.error ?? { ...frame.data, message: frame.data?.error };
         } else {
           this.#opened();
         }

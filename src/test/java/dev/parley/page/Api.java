@@ -122,6 +122,28 @@ final class Api implements AutoCloseable {
             .add("roles", Json.createArrayBuilder().add(role)));
   }
 
+  /** Says something in a room, which is made if there is none, and answers the message's id. */
+  String say(String room, String text) throws Exception {
+    return post("rooms/" + room + "/messages", Json.createObjectBuilder().add("message", text))
+        .getString("messageId");
+  }
+
+  /** Takes a message away. */
+  void unsay(String room, String messageId) throws Exception {
+    send(request("rooms/" + room + "/messages/" + messageId).DELETE());
+  }
+
+  /** Tells a user something. */
+  void tell(String user, String message, String link) throws Exception {
+    post(
+        "notifications",
+        Json.createObjectBuilder()
+            .add("level", "success")
+            .add("message", message)
+            .add("link", link)
+            .add("userId", user));
+  }
+
   /** Revokes an API key. */
   void revokeKey(String id) throws Exception {
     send(request("api-keys/" + id).DELETE());
