@@ -178,6 +178,32 @@ final class AgentsDoorIT {
   }
 
   @Test
+  void tellsWhoIsThereAndHowTheySay() throws Exception {
+    String bob = Target.fresh("bob");
+    try (AgentsSocket first = open(alice)) {
+      try (AgentsSocket second = open(bob)) {
+        assertThat(first.about("user_presence", bob).getString("status")).isEqualTo("online");
+        assertThat(second.about("user_presence", alice).getString("status")).isEqualTo("online");
+        for (String status : List.of("away", "busy", "online")) {
+          second.socket().send("{\"type\":\"user_presence\",\"data\":\"" + status + "\"}");
+          isSeen(first, bob, status);
+        }
+      }
+      isSeen(first, bob, "offline");
+    }
+  }
+
+  /** Sooner or later: who is busy no more may be told as what the device said before. */
+  private static void isSeen(AgentsSocket by, String userId, String status) throws Exception {
+    by.socket()
+        .await(
+            frame ->
+                frame.getString("type").equals("user_presence")
+                    && frame.getJsonObject("data").getString("userId").equals(userId)
+                    && frame.getJsonObject("data").getString("status").equals(status));
+  }
+
+  @Test
   void whatIsSaidOverRestIsHeardHere() throws Exception {
     String room = Target.fresh("conv");
     String id = Target.fresh("msg");
@@ -416,6 +442,7 @@ final class AgentsDoorIT {
         "{}                                                   | invalid",
         "{\"type\":\"fly\"}                                   | invalid",
         "{\"type\":\"agent_status\",\"data\":{}}              | invalid",
+        "{\"type\":\"user_presence\",\"data\":\"asleep\"}   | invalid",
         "{\"type\":\"subscribe\"}                             | invalid",
         "{\"type\":\"subscribe\",\"data\":{\"conversationId\":\"no such\"}} | not_found",
         "{\"type\":\"chat_message\",\"data\":{\"conversationId\":\"c\"}}    | invalid",

@@ -2,6 +2,7 @@ package dev.parley.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.blackbox.client.AgentsSocket;
 import dev.parley.blackbox.client.Api;
 import dev.parley.blackbox.client.Participant;
 import dev.parley.blackbox.client.Target;
@@ -105,6 +106,46 @@ final class PrivateRoomIT {
     }
   }
 
+  /** The same of the Agents door, where a room is a conversation. */
+  static List<String> conversations() throws IOException {
+    try (Stream<Path> files = Files.list(SAMPLES.resolve("agents"))) {
+      return files
+          .map(file -> file.getFileName().toString().replace(".json", ""))
+          .filter(name -> name.startsWith("client_"))
+          .filter(name -> Fixtures.text("agents/" + name).contains("conversationId"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("conversations")
+  void aConversationIsAnsweredAsIfThereWereNone(String sample) throws Exception {
+    JsonObject asked = Fixtures.object("agents/" + sample);
+    JsonObject about =
+        Json.createObjectBuilder(asked)
+            .add(
+                "data",
+                Json.createObjectBuilder(asked.getJsonObject("data")).add("conversationId", room))
+            .build();
+    try (AgentsSocket stranger = ears(eve)) {
+      stranger.send(about);
+      JsonObject refused = stranger.await("error").getJsonObject("data");
+      assertThat(refused.getString("code")).isEqualTo("not_found");
+      assertThat(refused.toString()).doesNotContain(alice).doesNotContain("the secret");
+      as(alice)
+          .post("/api/v1/rooms/" + room + "/messages", "{\"message\":\"one more secret\"}")
+          .expect(201);
+      stranger.socket().send("{\"type\":\"ping\"}");
+      assertThat(stranger.socket().until("pong"))
+          .noneSatisfy(frame -> assertThat(frame.toString()).contains("secret"));
+    }
+  }
+
+  private AgentsSocket ears(String userId) throws Exception {
+    return AgentsSocket.ready(target, target.token(userId, "member").sign());
+  }
+
   /** The members of a sample, about another room and another message. */
   private static Map<String, Object> about(JsonObject sample, String room, String message) {
     Map<String, Object> members = new HashMap<>(sample);
@@ -156,7 +197,8 @@ final class PrivateRoomIT {
     String open = Target.fresh("open-room");
     try (Participant a = open(alice);
         Participant b = open(bob);
-        Participant stranger = open(eve)) {
+        Participant stranger = open(eve);
+        AgentsSocket ears = ears(eve)) {
       for (Participant each : List.of(a, b, stranger)) {
         each.does("joinRoom", Map.of("roomId", open));
       }
@@ -189,6 +231,11 @@ final class PrivateRoomIT {
         frame = stranger.next();
       }
       assertThat(frame.getString("message")).isEqualTo("the end");
+      JsonObject heard = ears.next();
+      while (!heard.toString().contains("the end")) {
+        assertThat(heard.toString()).doesNotContain("secret");
+        heard = ears.next();
+      }
     }
   }
 }
