@@ -6,6 +6,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -170,13 +171,15 @@ public final class Engine {
     }
   }
 
-  /** Opens a session on a request of long-polling. */
-  void open(Handshake handshake, Application.Admitted place, Exchange exchange) {
-    open(
-        handshake,
-        place,
-        (session, greeting) -> session.open(application, exchange, greeting),
-        settings.webSockets() ? "[\"websocket\"]" : "[]");
+  /** Opens a session on long-polling, and gives what its first request is answered with. */
+  byte[] open(Handshake handshake, Application.Admitted place) {
+    String greeting =
+        open(
+            handshake,
+            place,
+            (session, text) -> session.open(application),
+            settings.webSockets() ? "[\"websocket\"]" : "[]");
+    return Packet.of(PacketType.OPEN, greeting).encode().getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -188,11 +191,12 @@ public final class Engine {
       Handshake handshake,
       Application.Admitted place,
       Function<Session, WebSocketTransport> transport) {
-    open(
-        handshake,
-        place,
-        (session, greeting) -> session.open(application, transport.apply(session), greeting),
-        "[]");
+    var unused =
+        open(
+            handshake,
+            place,
+            (session, greeting) -> session.open(application, transport.apply(session), greeting),
+            "[]");
   }
 
   /** What closes a WebSocket that has just been opened. */
@@ -200,7 +204,7 @@ public final class Engine {
     return new SocketCloser(socket, blocking, timer);
   }
 
-  private void open(
+  private String open(
       Handshake handshake,
       Application.Admitted place,
       BiConsumer<Session, String> start,
@@ -218,8 +222,7 @@ public final class Engine {
               place.release().run();
             });
     sessions.put(id, session);
-    start.accept(
-        session,
+    String greeting =
         "{\"sid\":\""
             + id
             + "\",\"upgrades\":"
@@ -230,7 +233,9 @@ public final class Engine {
             + settings.pingTimeout().toMillis()
             + ",\"maxPayload\":"
             + settings.maxPayload()
-            + "}");
+            + "}";
+    start.accept(session, greeting);
+    return greeting;
   }
 
   private String newId() {

@@ -16,6 +16,9 @@ final class EngineServlet extends HttpServlet {
   private final transient Cors cors;
   private final transient Executor blocking;
 
+  /**
+   * @param blocking runs what may wait for the container
+   */
   EngineServlet(Engine engine, Cors cors, Executor blocking) {
     this.engine = engine;
     this.cors = cors;
@@ -45,7 +48,7 @@ final class EngineServlet extends HttpServlet {
     } else if (query.containsKey("sid")) {
       serve(query.get("sid").getFirst(), request, response);
     } else {
-      handshake(Handshake.of(request, query), request, response);
+      handshake(Handshake.of(request, query), response);
     }
   }
 
@@ -59,16 +62,10 @@ final class EngineServlet extends HttpServlet {
     fault.send(response);
   }
 
-  private void handshake(
-      Handshake handshake, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  private void handshake(Handshake handshake, HttpServletResponse response) throws IOException {
     switch (engine.admit(handshake)) {
       case Application.Refused refused -> EngineError.FORBIDDEN.send(response, refused.message());
-      case Application.Admitted admitted -> {
-        Exchange exchange = Exchange.begin(request, response, blocking);
-        exchange.listen();
-        engine.open(handshake, admitted, exchange);
-      }
+      case Application.Admitted admitted -> answer(engine.open(handshake, admitted), response);
     }
   }
 
@@ -83,25 +80,43 @@ final class EngineServlet extends HttpServlet {
       case "GET" -> {
         Exchange exchange = Exchange.begin(request, response, blocking);
         exchange.listen();
-        session.poll(exchange);
+        session.requests().poll(exchange);
       }
       case "POST" -> {
         String type = request.getContentType();
-        if (!session.beginPost()) {
+        if (!session.requests().begin()) {
           refuse(EngineError.BAD_REQUEST, request, response);
         } else if (type != null && type.startsWith("application/octet-stream")) {
           // That was how bytes came in revision 3.
-          session.postFailed(CloseReason.PROTOCOL);
+          session.requests().failed(CloseReason.PROTOCOL);
           refuse(EngineError.BAD_REQUEST, request, response);
         } else {
-          PostBody.receive(
-              request,
-              Exchange.begin(request, response, blocking),
-              session,
-              engine.settings().maxPayload());
+          receive(session.requests(), request, response);
         }
       }
       default -> refuse(EngineError.BAD_REQUEST, request, response);
     }
+  }
+
+  private void receive(
+      PollingRequests requests, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    int limit = engine.settings().maxPayload();
+    if (PostBody.isThere(request, limit)) {
+      if (PostBody.read(request, requests)) {
+        answer(PostBody.OK, response);
+      } else {
+        EngineError.BAD_REQUEST.send(response);
+      }
+      return;
+    }
+    PostBody.receive(request, Exchange.begin(request, response, blocking), requests, limit);
+  }
+
+  /** So little is taken by any container at once. */
+  private static void answer(byte[] body, HttpServletResponse response) throws IOException {
+    response.setContentType(PollingTransport.TEXT);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
   }
 }

@@ -31,6 +31,7 @@ final class Exchange implements WriteListener, AsyncListener {
   private final Executor blocking;
   private final ReentrantLock lock = new ReentrantLock();
 
+  private boolean completed;
   private boolean listens;
   private boolean writable;
   private boolean answered;
@@ -124,7 +125,7 @@ final class Exchange implements WriteListener, AsyncListener {
     if (gone) {
       tellLost();
     } else {
-      pump(false);
+      pump();
     }
   }
 
@@ -136,11 +137,11 @@ final class Exchange implements WriteListener, AsyncListener {
     } finally {
       lock.unlock();
     }
-    pump(true);
+    pump();
   }
 
   /** Hands over what the container takes; it calls again when it takes more. */
-  private void pump(boolean inContainer) {
+  private void pump() {
     Runnable told;
     lock.lock();
     try {
@@ -158,7 +159,7 @@ final class Exchange implements WriteListener, AsyncListener {
     if (told == null) {
       fail();
     } else {
-      finish(inContainer);
+      finish();
       told.run();
     }
   }
@@ -176,11 +177,7 @@ final class Exchange implements WriteListener, AsyncListener {
     return false;
   }
 
-  private void finish(boolean inContainer) {
-    if (inContainer) {
-      complete();
-      return;
-    }
+  private void finish() {
     try {
       blocking.execute(this::complete);
     } catch (RejectedExecutionException e) {
@@ -188,7 +185,17 @@ final class Exchange implements WriteListener, AsyncListener {
     }
   }
 
+  /** Only where the container has not done so: by then the request may be another one. */
   private void complete() {
+    lock.lock();
+    try {
+      if (completed) {
+        return;
+      }
+      completed = true;
+    } finally {
+      lock.unlock();
+    }
     try {
       async.complete();
     } catch (RuntimeException e) {
@@ -199,7 +206,7 @@ final class Exchange implements WriteListener, AsyncListener {
   /** Nothing more can be written. */
   private void fail() {
     if (end()) {
-      finish(false);
+      finish();
       tellLost();
     }
   }
@@ -232,11 +239,25 @@ final class Exchange implements WriteListener, AsyncListener {
   @Override
   public void onError(Throwable failure) {
     LOG.atDebug().setCause(failure).log("A client went while it was answered");
-    fail();
+    abort();
+  }
+
+  /** Completed here and now: when this returns, the container does, where nobody else has. */
+  private void abort() {
+    if (end()) {
+      complete();
+      tellLost();
+    }
   }
 
   @Override
   public void onComplete(AsyncEvent event) {
+    lock.lock();
+    try {
+      completed = true;
+    } finally {
+      lock.unlock();
+    }
     if (end()) {
       tellLost();
     }
@@ -244,12 +265,12 @@ final class Exchange implements WriteListener, AsyncListener {
 
   @Override
   public void onError(AsyncEvent event) {
-    fail();
+    abort();
   }
 
   @Override
   public void onTimeout(AsyncEvent event) {
-    fail();
+    abort();
   }
 
   @Override

@@ -50,7 +50,8 @@ final class MessageParts {
       return false;
     }
     if (gathered + more > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(gathered + more, Math.min(maxBytes, gathered * 2)));
+      bytes =
+          Arrays.copyOf(bytes, Math.max(gathered + more, (int) Math.min(maxBytes, gathered * 2L)));
     }
     part.get(bytes, gathered, more);
     gathered += more;
@@ -67,7 +68,7 @@ final class MessageParts {
 
   /** The bytes; what is added from now on is another message. */
   ByteBuffer takeBytes() {
-    ByteBuffer whole = ByteBuffer.wrap(bytes, 0, gathered).slice().asReadOnlyBuffer();
+    ByteBuffer whole = ByteBuffer.wrap(Arrays.copyOf(bytes, gathered));
     bytes = new byte[0];
     gathered = 0;
     length = 0;

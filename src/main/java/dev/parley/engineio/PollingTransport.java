@@ -22,7 +22,6 @@ final class PollingTransport implements Transport {
   /** A request that waits; there is none yet. */
   void begin(Exchange exchange) {
     poll = exchange;
-    exchange.whenLost(() -> session.pollLost(exchange));
   }
 
   /** Takes the request that waits away, so that nothing is sent with it. */

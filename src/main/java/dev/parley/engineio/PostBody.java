@@ -10,29 +10,51 @@ import java.util.Arrays;
 
 /** A body with packets, received as the network brings it. */
 final class PostBody implements ReadListener {
-  private static final byte[] OK = "ok".getBytes(StandardCharsets.US_ASCII);
+  static final byte[] OK = "ok".getBytes(StandardCharsets.US_ASCII);
   private static final int FIRST = 4 * 1024;
 
   private final ServletInputStream in;
   private final Exchange exchange;
-  private final Session session;
+  private final PollingRequests requests;
   private final int limit;
   private byte[] bytes = new byte[FIRST];
   private int length;
   private boolean tooLarge;
 
-  private PostBody(ServletInputStream in, Exchange exchange, Session session, int limit) {
+  private PostBody(ServletInputStream in, Exchange exchange, PollingRequests requests, int limit) {
     this.in = in;
     this.exchange = exchange;
-    this.session = session;
+    this.requests = requests;
     this.limit = limit;
   }
 
-  /** Receives a body of at most that many bytes for a session. */
-  static void receive(HttpServletRequest request, Exchange exchange, Session session, int limit)
+  /** Whether all of a body, of at most that many bytes, can be read without waiting for it. */
+  static boolean isThere(HttpServletRequest request, int limit) throws IOException {
+    long length = request.getContentLengthLong();
+    return length >= 0 && length <= limit && request.getInputStream().available() >= length;
+  }
+
+  /** Reads a body that is there; tells whether it was understood. */
+  static boolean read(HttpServletRequest request, PollingRequests requests) throws IOException {
+    byte[] body = request.getInputStream().readNBytes((int) request.getContentLengthLong());
+    return understood(body, body.length, requests);
+  }
+
+  private static boolean understood(byte[] bytes, int length, PollingRequests requests) {
+    try {
+      return requests.received(new Payload(Utf8.decode(bytes, length)));
+    } catch (MalformedPacketException e) {
+      requests.failed(CloseReason.PROTOCOL);
+      return false;
+    }
+  }
+
+  /** Receives a body of at most that many bytes for a requests. */
+  static void receive(
+      HttpServletRequest request, Exchange exchange, PollingRequests requests, int limit)
       throws IOException {
-    exchange.whenLost(() -> session.postFailed(CloseReason.TRANSPORT));
-    PostBody body = new PostBody(request.getInputStream(), exchange, session, limit);
+    exchange.whenLost(() -> requests.failed(CloseReason.TRANSPORT));
+    PostBody body = new PostBody(request.getInputStream(), exchange, requests, limit);
     if (request.getContentLengthLong() > limit) {
       exchange.listen();
       body.refuse();
@@ -66,13 +88,7 @@ final class PostBody implements ReadListener {
     if (tooLarge) {
       return;
     }
-    boolean understood;
-    try {
-      understood = session.post(new Payload(Utf8.decode(bytes, length)));
-    } catch (MalformedPacketException e) {
-      session.postFailed(CloseReason.PROTOCOL);
-      understood = false;
-    }
+    boolean understood = understood(bytes, length, requests);
     exchange.listen();
     if (understood) {
       exchange.respond(HttpServletResponse.SC_OK, PollingTransport.TEXT, OK, () -> {}, () -> {});
@@ -83,13 +99,12 @@ final class PostBody implements ReadListener {
 
   @Override
   public void onError(Throwable failure) {
-    session.postFailed(CloseReason.TRANSPORT);
+    requests.failed(CloseReason.TRANSPORT);
     exchange.onError(failure);
   }
 
-  /** The session goes on: the client may have something smaller to say. */
   private void refuse() {
-    session.postRefused();
+    requests.refused();
     exchange.respond(
         HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
         EngineError.JSON,

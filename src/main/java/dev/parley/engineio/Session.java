@@ -7,12 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One client, on whatever transport it is at the moment. Safe for use by any number of threads;
@@ -25,8 +22,6 @@ public final class Session {
     CLOSING,
     CLOSED
   }
-
-  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
   /** How long something of a client may still come in that was sent before the end. */
   private static final Duration CROSSING = Duration.ofSeconds(1);
@@ -46,9 +41,10 @@ public final class Session {
   private final Runnable ended;
   private final ReentrantLock lock = new ReentrantLock();
   private final SendQueue queue = new SendQueue();
-  private final Mailbox mailbox = new Mailbox();
+  private final Hearing hearing = new Hearing(() -> locked(() -> end(CloseReason.FAILED)));
   private final Heartbeat heartbeat;
   private final PollingTransport polling = new PollingTransport(this);
+  private final PollingRequests requests = new PollingRequests(this, polling);
   private final Upgrade upgrade;
   private final Deadline deadline;
 
@@ -56,7 +52,6 @@ public final class Session {
   private Transport transport = polling;
   private Farewell farewell = Farewell.of(CloseReason.SERVER);
   private @Nullable Chunk inFlight;
-  private volatile @Nullable Receiver receiver;
   private @Nullable CloseReason why;
   private boolean flushing;
 
@@ -126,12 +121,12 @@ public final class Session {
             end(CloseReason.TOO_SLOW);
           }
           if (state != State.OPEN) {
-            mailbox.add(() -> completion.failed(new IOException("the session has ended")));
+            hearing.add(() -> completion.failed(new IOException("the session has ended")));
             return;
           }
           List<Message> messages = composer.get();
           if (messages.isEmpty()) {
-            mailbox.add(completion::done);
+            hearing.add(completion::done);
           } else {
             queue.add(messages, completion);
             flush();
@@ -156,7 +151,7 @@ public final class Session {
           Farewell last = new Farewell(PacketType.CLOSE, code, reason);
           if (state == State.OPEN && upgrade.isUnderWay()) {
             // Stock clients that lose the WebSocket in the middle of it wait in vain for very long.
-            queue.clear(mailbox::add);
+            queue.clear(hearing::add);
             beginClosing(CloseReason.SERVER, last, CROSSING);
           } else {
             end(CloseReason.SERVER, last);
@@ -169,14 +164,13 @@ public final class Session {
    * being told. Also after the session has ended.
    */
   public void execute(Runnable task) {
-    mailbox.add(() -> guarded(task));
+    hearing.addTask(task);
     drain();
   }
 
-  /** Begins on a request of long-polling, which is answered with the handshake. */
-  void open(Application application, Exchange exchange, String greeting) {
+  /** Begins on long-polling; its first request is answered with the handshake alone. */
+  void open(Application application) {
     start(application);
-    PollingTransport.answer(exchange, Packet.of(PacketType.OPEN, greeting));
     locked(
         () -> {
           if (state == State.OPEN) {
@@ -200,13 +194,12 @@ public final class Session {
 
   private void start(Application application) {
     locked(heartbeat::start);
-    try {
-      receiver = application.opened(this);
-    } catch (RuntimeException e) {
-      LOG.atError().setCause(e).log("An application failed to open a session");
-      locked(() -> end(CloseReason.FAILED));
-    }
-    mailbox.open();
+    hearing.open(() -> application.opened(this));
+  }
+
+  /** What the client asks for by long-polling. */
+  PollingRequests requests() {
+    return requests;
   }
 
   /** Whether the client is on long-polling, if it is on anything. */
@@ -219,29 +212,11 @@ public final class Session {
     }
   }
 
-  /** A request that asks for what there is to be heard. */
-  void poll(Exchange exchange) {
-    locked(
-        () -> {
-          clientCame();
-          if (transport == polling && polling.isPolled()) {
-            end(CloseReason.PROTOCOL);
-            exchange.refuse(EngineError.BAD_REQUEST);
-            return;
-          }
-          if (state == State.CLOSED || transport != polling) {
-            exchange.refuse(
-                transport == polling ? EngineError.UNKNOWN_SID : EngineError.BAD_REQUEST);
-            return;
-          }
-          polling.begin(exchange);
-          upgrade.polled();
-          flush();
-        });
-  }
-
-  /** The client has come again; perhaps too late, and the timer has only not said so yet. */
-  private void clientCame() {
+  /**
+   * The client has come again; perhaps too late, and the timer has only not said so yet. Called
+   * under the lock.
+   */
+  void clientCame() {
     if (state == State.OPEN) {
       deadline.clear();
     }
@@ -250,70 +225,25 @@ public final class Session {
     }
   }
 
-  /** A poll has gone that was waiting: what comes next is no successor of it. */
-  void pollLost(Exchange exchange) {
-    locked(
-        () -> {
-          if (polling.isPolledBy(exchange)) {
-            polling.take();
-            end(CloseReason.TRANSPORT);
-          }
-        });
+  /** Whether it was ended, and not by the client's own word. */
+  boolean isBroken() {
+    return state == State.CLOSED && why != CloseReason.CLIENT;
   }
 
-  /** Whether a body may be received now; where another one is, the session ends. */
-  boolean beginPost() {
-    boolean[] begun = new boolean[1];
-    locked(
-        () -> {
-          clientCame();
-          if (polling.isPosting()) {
-            end(CloseReason.PROTOCOL);
-          }
-          if (state != State.CLOSED && transport == polling) {
-            polling.setPosting(true);
-            begun[0] = true;
-          }
-        });
-    return begun[0];
+  /** Whether it has ended. Asked under the lock. */
+  boolean isClosed() {
+    return state == State.CLOSED;
   }
 
-  /** A body was received. Tells whether all of it was heard; where it was not, the session ends. */
-  boolean post(Payload payload) {
-    try {
-      while (payload.hasNext()) {
-        received(polling, payload.next());
-      }
-      return !isBroken();
-    } catch (MalformedPacketException e) {
-      locked(() -> end(CloseReason.PROTOCOL));
-      return false;
-    } finally {
-      locked(() -> polling.setPosting(false));
-    }
+  /** Whether it is on that transport. Asked under the lock. */
+  boolean isOn(Transport asked) {
+    return asked.equals(transport);
   }
 
-  private boolean isBroken() {
-    lock.lock();
-    try {
-      return state == State.CLOSED && why != CloseReason.CLIENT;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** A body was not received to its end, or should not have been. */
-  void postFailed(CloseReason reason) {
-    locked(
-        () -> {
-          polling.setPosting(false);
-          end(reason);
-        });
-  }
-
-  /** The body was too large, and was not looked at. */
-  void postRefused() {
-    locked(() -> polling.setPosting(false));
+  /** Somebody polls. Called under the lock. */
+  void polled() {
+    upgrade.polled();
+    flush();
   }
 
   /** A WebSocket that wants to take over; tells whether it may try. */
@@ -344,10 +274,10 @@ public final class Session {
 
   private void receive(Packet packet) {
     switch (packet.type()) {
-      case MESSAGE -> tell(hearing -> hearing.message(packet.content()));
+      case MESSAGE -> hearing.tell(receiver -> receiver.message(packet.content()));
       case PONG -> heartbeat.answered();
       case CLOSE -> {
-        queue.clear(mailbox::add);
+        queue.clear(hearing::add);
         beginClosing(CloseReason.CLIENT, Farewell.of(CloseReason.CLIENT), CROSSING);
       }
       case NOOP -> {}
@@ -391,7 +321,7 @@ public final class Session {
   void sent(Transport on, Chunk chunk) {
     locked(
         () -> {
-          chunk.sent(mailbox::add);
+          chunk.sent(hearing::add);
           on.arrived();
           if (inFlight == chunk) {
             inFlight = null;
@@ -404,7 +334,7 @@ public final class Session {
   void lost(Transport on, Chunk chunk, Throwable cause) {
     locked(
         () -> {
-          chunk.lost(cause, mailbox::add);
+          chunk.lost(cause, hearing::add);
           gone(on);
         });
   }
@@ -467,7 +397,8 @@ public final class Session {
     }
   }
 
-  private void end(CloseReason reason) {
+  /** Ends it at once. Called under the lock. */
+  void end(CloseReason reason) {
     end(reason, Farewell.of(reason));
   }
 
@@ -480,15 +411,15 @@ public final class Session {
     }
     transport.close(last);
     if (inFlight != null) {
-      inFlight.lost(new IOException("the session was closed"), mailbox::add);
+      inFlight.lost(new IOException("the session was closed"), hearing::add);
     }
-    queue.clear(mailbox::add);
+    queue.clear(hearing::add);
     conclude();
   }
 
   private void closed(CloseReason reason) {
     why = reason;
-    tell(hearing -> hearing.closed(reason));
+    hearing.tell(receiver -> receiver.closed(reason));
   }
 
   private void conclude() {
@@ -496,30 +427,11 @@ public final class Session {
     heartbeat.stop();
     upgrade.end();
     deadline.clear();
-    mailbox.add(ended);
-  }
-
-  private void tell(Consumer<Receiver> news) {
-    mailbox.add(
-        () -> {
-          Receiver hearing = receiver;
-          if (hearing != null) {
-            guarded(() -> news.accept(hearing));
-          }
-        });
-  }
-
-  private void guarded(Runnable task) {
-    try {
-      task.run();
-    } catch (RuntimeException e) {
-      locked(() -> end(CloseReason.FAILED));
-      throw e;
-    }
+    hearing.add(ended);
   }
 
   /** Decides something, and then lets everybody know who has to. */
-  private void locked(Runnable decision) {
+  void locked(Runnable decision) {
     lock.lock();
     try {
       decision.run();
@@ -531,7 +443,7 @@ public final class Session {
 
   private void drain() {
     if (!lock.isHeldByCurrentThread()) {
-      mailbox.drain();
+      hearing.drain();
     }
   }
 }

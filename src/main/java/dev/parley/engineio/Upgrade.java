@@ -15,7 +15,7 @@ final class Upgrade {
    * How long a poll is held that comes in the middle of it: the client may say at once that it has
    * moved, and then that poll was none of a client that waits for its polls.
    */
-  private static final Duration HOLD = Duration.ofMillis(100);
+  private static final Duration HOLD = Duration.ofMillis(50);
 
   private static final String PROBE = "probe";
 

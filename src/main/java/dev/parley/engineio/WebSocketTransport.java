@@ -5,6 +5,7 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,6 +51,18 @@ final class WebSocketTransport implements Transport {
   @Override
   public void arrived() {
     sending = false;
+  }
+
+  /** With an array of exactly that: Liberty takes what is behind a buffer. */
+  private static ByteBuffer plain(ByteBuffer buffer) {
+    if (buffer.hasArray()
+        && buffer.arrayOffset() == 0
+        && buffer.remaining() == buffer.array().length) {
+      return buffer.duplicate();
+    }
+    byte[] copy = new byte[buffer.remaining()];
+    buffer.duplicate().get(copy);
+    return ByteBuffer.wrap(copy);
   }
 
   /**
@@ -106,7 +119,7 @@ final class WebSocketTransport implements Transport {
     private void send(Packet packet) {
       switch (packet.content()) {
         case Message.Text text -> remote.sendText(packet.type().digit() + text.text(), this);
-        case Message.Binary binary -> remote.sendBinary(binary.bytes().duplicate(), this);
+        case Message.Binary binary -> remote.sendBinary(plain(binary.bytes()), this);
       }
     }
 

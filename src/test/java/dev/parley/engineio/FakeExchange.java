@@ -31,7 +31,8 @@ final class FakeExchange {
   private @Nullable AsyncListener listener;
   private final AsyncContext async = async();
   int status = 200;
-  boolean completed;
+  private boolean asynchronous;
+  int completions;
 
   private FakeExchange(String method, String query, byte[] body) {
     this.method = method;
@@ -98,9 +99,28 @@ final class FakeExchange {
     }
   }
 
+  /** The container completes it by itself. */
+  void end() throws IOException {
+    if (listener != null) {
+      listener.onComplete(new AsyncEvent(async));
+    }
+  }
+
+  /** Whether the container is done with it. */
+  boolean isCompleted() {
+    return completions > 0 || !asynchronous;
+  }
+
+  private AsyncContext startAsync() {
+    asynchronous = true;
+    return async;
+  }
+
   /** The body of the answer; null where there is none yet. */
   @Nullable String answer() {
-    return completed || out.bytes.size() > 0 ? out.bytes.toString(StandardCharsets.UTF_8) : null;
+    return isCompleted() || out.bytes.size() > 0
+        ? out.bytes.toString(StandardCharsets.UTF_8)
+        : null;
   }
 
   private HttpServletRequest request() {
@@ -121,7 +141,7 @@ final class FakeExchange {
               case "getContentLengthLong" ->
                   Long.parseLong(requestHeaders.getOrDefault("Content-Length", "-1"));
               case "getInputStream" -> in;
-              case "startAsync" -> async;
+              case "startAsync" -> startAsync();
               default -> null;
             });
   }
@@ -146,7 +166,7 @@ final class FakeExchange {
         (name, arguments) -> {
           switch (name) {
             case "addListener" -> listener = (AsyncListener) arguments[0];
-            case "complete" -> completed = true;
+            case "complete" -> completions++;
             default -> {}
           }
           return null;
@@ -192,6 +212,11 @@ final class FakeExchange {
     @Override
     public boolean isReady() {
       return bytes.available() > 0;
+    }
+
+    @Override
+    public int available() {
+      return bytes.available();
     }
 
     @Override

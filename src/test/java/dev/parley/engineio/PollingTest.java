@@ -90,7 +90,7 @@ final class PollingTest {
   void packetsOfABodyAreHeardInOrder() throws Exception {
     FakeExchange post = fixture.post(fixture.open(), "4a\u001ebAQI=\u001e4b");
     assertThat(post.answer()).isEqualTo("ok");
-    assertThat(post.completed).isTrue();
+    assertThat(post.isCompleted()).isTrue();
     assertThat(fixture.heard).containsExactly("a", "0102", "b");
   }
 
@@ -104,7 +104,7 @@ final class PollingTest {
     assertThat(fate.told).isEmpty();
     FakeExchange poll = fixture.poll(query);
     assertThat(poll.answer()).isEqualTo("4a\u001ebAQIDBA==");
-    assertThat(poll.completed).isTrue();
+    assertThat(poll.isCompleted()).isTrue();
     assertThat(fate.told).contains("done");
   }
 
@@ -115,7 +115,7 @@ final class PollingTest {
     fixture.session().send(EngineFixture.text("a"));
     fixture.session().send(EngineFixture.text("b"));
     assertThat(poll.answer()).isEqualTo("4a");
-    assertThat(poll.completed).isTrue();
+    assertThat(poll.isCompleted()).isTrue();
   }
 
   @Test
@@ -356,5 +356,43 @@ final class PollingTest {
         };
     String query = fixture.open();
     assertThat(fixture.poll(query).answer()).isEqualTo("4welcome");
+  }
+
+  @Test
+  void whatTheContainerHasCompletedIsLeftAlone() throws Exception {
+    FakeExchange poll = fixture.poll(fixture.open());
+    poll.end();
+    assertThat(fixture.heard).containsExactly("TRANSPORT");
+    assertThat(poll.completions).isZero();
+    FakeExchange other = fixture.poll(fixture.open());
+    other.abort();
+    other.abort();
+    assertThat(other.completions).isEqualTo(1);
+  }
+
+  @Test
+  void aBodyThatIsThereIsReadAtOnce() throws Exception {
+    String query = fixture.open();
+    FakeExchange post =
+        FakeExchange.post(query, "4\u00e9").with("Content-Length", "3").run(fixture.servlet);
+    assertThat(post.answer()).isEqualTo("ok");
+    assertThat(post.isCompleted()).isTrue();
+    FakeExchange broken =
+        FakeExchange.post(query, "abc").with("Content-Length", "3").run(fixture.servlet);
+    assertThat(broken.status).isEqualTo(400);
+    assertThat(broken.isCompleted()).isTrue();
+    assertThat(fixture.heard).containsExactly("\u00e9", "PROTOCOL");
+  }
+
+  @Test
+  void aBodyThatIsNotAllThereIsWaitedFor() throws Exception {
+    FakeExchange post =
+        FakeExchange.post(fixture.open(), "4a")
+            .with("Content-Length", "3")
+            .unfinished()
+            .run(fixture.servlet);
+    assertThat(post.answer()).isNull();
+    post.finish();
+    assertThat(post.answer()).isEqualTo("ok");
   }
 }

@@ -66,7 +66,7 @@ final class UpgradeTest {
     socket.hears("2probe");
     FakeExchange poll = fixture.poll(query);
     assertThat(poll.answer()).isNull();
-    fixture.pass(Duration.ofMillis(100));
+    fixture.pass(Duration.ofMillis(50));
     assertThat(poll.answer()).isEqualTo("6");
   }
 
