@@ -6,6 +6,7 @@ import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -89,6 +90,16 @@ public final class Participant implements AutoCloseable {
   /** Sends a text. */
   public void send(String text) throws Exception {
     socket.send(text);
+  }
+
+  /** Sends bytes. */
+  public void send(byte[] bytes) throws Exception {
+    socket.send(bytes);
+  }
+
+  /** The next frame, whatever it is about; none if the connection has ended before one came. */
+  public Optional<JsonObject> nextIfAny() throws Exception {
+    return kept.isEmpty() ? socket.nextIfAny() : Optional.of(kept.remove());
   }
 
   /** From now on who is there is heard, too. */
