@@ -5,6 +5,7 @@ import dev.parley.vocabulary.AuditSearch;
 import dev.parley.vocabulary.Query.ListAudit;
 import dev.parley.vocabulary.View;
 import jakarta.persistence.TypedQuery;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows the audit trail. Asks the database: blocks. Safe for use by any number of threads. */
 public final class AuditQueries {
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
   private final Snapshots snapshots;
 
   public AuditQueries(Snapshots snapshots) {
@@ -46,17 +49,20 @@ public final class AuditQueries {
     also(wanted, values, "e.act = :act", search.kind() == null ? null : search.kind().wireName());
     also(wanted, values, "e.subject = :subject", search.subject());
     also(wanted, values, "e.roomId = :room", search.roomId());
-    also(
-        wanted,
-        values,
-        "e.doneAt >= :since",
-        search.since() == null ? null : search.since().toEpochMilli());
-    also(
-        wanted,
-        values,
-        "e.doneAt < :until",
-        search.until() == null ? null : search.until().toEpochMilli());
+    also(wanted, values, "e.doneAt >= :since", millis(search.since()));
+    also(wanted, values, "e.doneAt < :until", millis(search.until()));
     return wanted.toString();
+  }
+
+  /** The nearest that can be counted. */
+  private static @Nullable Long millis(@Nullable Instant time) {
+    if (time == null) {
+      return null;
+    }
+    if (time.isBefore(Instant.EPOCH)) {
+      return 0L;
+    }
+    return time.isAfter(LATEST) ? LATEST.toEpochMilli() : time.toEpochMilli();
   }
 
   private static void also(

@@ -137,6 +137,8 @@ class AuditTrailTest {
     assertThat(acts(search(null, null, null, null, later, null))).hasSize(4);
     assertThat(acts(search(null, null, null, null, null, later))).hasSize(1);
     assertThat(acts(search("alice", Act.Kind.MEMBER_PUT, "gus", "r", later, null))).hasSize(1);
+    assertThat(acts(search(null, null, null, null, Instant.MIN, Instant.MAX))).hasSize(5);
+    assertThat(acts(search(null, null, null, null, Instant.MAX, null))).isEmpty();
     View.Audit first = list(ALL, 3, null);
     View.Audit second = list(ALL, 3, first.next());
     assertThat(first.entries()).hasSize(3).doesNotContainAnyElementsOf(second.entries());
