@@ -117,7 +117,7 @@ public final class Engine {
    */
   @Nullable EngineError fault(
       String method, @Nullable Map<String, List<String>> query, boolean upgrade) {
-    if (query == null || query.values().stream().anyMatch(values -> values.isEmpty())) {
+    if (query == null) {
       return EngineError.BAD_REQUEST;
     }
     String transport = only(query, "transport");

@@ -72,7 +72,8 @@ class ConformanceIT {
     Path directory = directory("stock-client");
     copy(SUITES.resolve("stock-client.test.js"), directory);
 
-    try (Program tests = node(directory, "--test", "stock-client.test.js")) {
+    try (Program tests =
+        node(directory, "--test", "--test-timeout=30000", "stock-client.test.js")) {
       assertThat(tests.exitCode(PATIENCE)).as(tests::output).isZero();
       assertThat(tests.output()).containsPattern("pass [1-9]").containsPattern("fail 0");
     }
