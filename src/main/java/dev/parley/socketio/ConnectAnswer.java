@@ -15,7 +15,8 @@ public sealed interface ConnectAnswer {
    * @param place as what it is known there
    * @param opening given the socket, from which on the client can be written to, it gives what
    *     hears the client. Called in any case, also when the client has gone meanwhile; then the
-   *     receiver is told so at once
+   *     receiver is told so at once. The client may know that it is there a little before: what it
+   *     shall not miss counts from the answer
    */
   record Accepted(Place place, Function<Socket, SocketReceiver> opening) implements ConnectAnswer {}
 

@@ -27,8 +27,10 @@ final class Memory {
     String pid = request.pid();
     Away before = pid == null ? null : away.remove(pid);
     if (pid == null || before == null) {
+      // From now on, and not from when it is opened: by then it may know that it is here.
+      int now = lines.size();
       return new ConnectAnswer.Accepted(
-          new ConnectAnswer.Fresh(true), socket -> opened(socket, lines.size()));
+          new ConnectAnswer.Fresh(true), socket -> opened(socket, now));
     }
     String offset = request.offset() == null ? place(before.began) : request.offset();
     int heard = Integer.parseInt(offset.substring("line-".length()));
