@@ -64,6 +64,17 @@ final class HandshakeIT {
     checkTold(List.of("X-API-Key", target.adminKey()), query, "invalid", 4400);
   }
 
+  /** Compressing costs memory for each connection and processor time for each client. */
+  @Test
+  void doesNotCompress() throws Exception {
+    List<String> fields =
+        List.of("X-API-Key: " + target.adminKey(), "Sec-WebSocket-Extensions: permessage-deflate");
+    Handshake handshake = Handshake.of(target, QUERY, 0, fields);
+    assertThat(handshake.status()).isEqualTo(101);
+    assertThat(handshake.header("Sec-WebSocket-Extensions")).isEmpty();
+    handshake.channel().close();
+  }
+
   @Test
   void answersThatItTakesHandshakesOnly() throws Exception {
     Problems.check(target.admin().get(Target.WEBSOCKET), 400, "malformed", Target.WEBSOCKET);
