@@ -35,6 +35,7 @@ public final class Conversation {
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
   private final Connection connection;
+  private final WebSocketTransport transport;
   private final List<Topic> topics;
   private final Switchboard switchboard;
   private final Gate gate;
@@ -47,9 +48,14 @@ public final class Conversation {
   /**
    * @param topics what the connection hears from the beginning, and has to be let hear
    */
-  Conversation(Connection connection, List<Topic> topics, WebSocketDoor.Means means) {
+  Conversation(
+      Connection connection,
+      WebSocketTransport transport,
+      List<Topic> topics,
+      WebSocketDoor.Means means) {
     WebSocketSettings settings = means.settings();
     this.connection = connection;
+    this.transport = transport;
     this.topics = topics;
     this.switchboard = means.switchboard();
     this.gate = means.gate();
@@ -63,6 +69,12 @@ public final class Conversation {
   /** The connection that this is about. */
   public Connection connection() {
     return connection;
+  }
+
+  /** The session has ended, whoever wanted that. Never throws. */
+  void end() {
+    connection.transportClosed();
+    transport.ended();
   }
 
   /**

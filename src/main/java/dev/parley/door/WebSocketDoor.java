@@ -57,7 +57,7 @@ public record WebSocketDoor(Means means, Protocol protocol) {
     session.setMaxTextMessageBufferSize(means.settings().maxFrame());
     session.setMaxBinaryMessageBufferSize(means.settings().maxFrame());
     Parameters query = entrance.query();
-    Transport transport =
+    WebSocketTransport transport =
         new WebSocketTransport(session, query.flag(BATCH), means.blocking(), means.timer());
     Refusal refusal = entrance.refusal();
     if (refusal != null) {
@@ -71,7 +71,7 @@ public record WebSocketDoor(Means means, Protocol protocol) {
       Connection connection = means.hub().open(entrance.caller(), dialect, transport, opening);
       connection.ended().thenRun(place::close);
       means.gate().checkAgain(connection);
-      return new Conversation(connection, opening.topics(), means);
+      return new Conversation(connection, transport, opening.topics(), means);
     } catch (RefusedException e) {
       refuse(transport, e.refusal());
       return null;

@@ -62,7 +62,7 @@ public final class WebSocketEndpoint extends Endpoint {
   public void onClose(Session session, CloseReason reason) {
     Conversation ended = conversation;
     if (ended != null) {
-      ended.connection().transportClosed();
+      ended.end();
     }
   }
 

@@ -134,17 +134,41 @@ public final class WebSocketTransport implements Transport {
    */
   @Override
   public void close(CloseCode code) {
-    if (closing.compareAndSet(false, true)) {
+    if (!closing.compareAndSet(false, true)) {
+      return;
+    }
+    if (code == CloseCode.GOING_AWAY) {
+      // Whatever comes later does not come any more.
+      background(
+          () -> {
+            sendClose(code);
+            limitSilence();
+          });
+    } else {
       background(() -> sendClose(code));
-      try {
-        var unused =
-            timer.schedule(
-                (Runnable) () -> background(this::limitSilence),
-                CLOSING.toMillis(),
-                TimeUnit.MILLISECONDS);
-      } catch (RejectedExecutionException e) {
-        LOG.atDebug().setCause(e).log("The hub stops; the container closes what is left");
-      }
+      limitSilenceLater();
+    }
+  }
+
+  /**
+   * The container says that the session has ended. WildFly, having refused a frame by itself, waits
+   * without reading and without an end for what its peer still owes it.
+   */
+  void ended() {
+    if (closing.compareAndSet(false, true)) {
+      limitSilenceLater();
+    }
+  }
+
+  private void limitSilenceLater() {
+    try {
+      var unused =
+          timer.schedule(
+              (Runnable) () -> background(this::limitSilence),
+              CLOSING.toMillis(),
+              TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.atDebug().setCause(e).log("The hub stops; the container closes what is left");
     }
   }
 

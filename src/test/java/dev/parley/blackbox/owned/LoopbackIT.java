@@ -6,10 +6,12 @@ import dev.parley.blackbox.client.Api;
 import dev.parley.blackbox.client.Dashboard;
 import dev.parley.blackbox.client.EventStream;
 import dev.parley.blackbox.client.Handshake;
+import dev.parley.blackbox.client.RawSocket;
 import dev.parley.blackbox.client.Target;
 import dev.parley.launcher.HubProcess;
 import jakarta.json.JsonObject;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,26 @@ final class LoopbackIT {
     }
     try (EventStream stream = EventStream.open(target.nobody(), EVENTS, Map.of())) {
       stream.next("collaboration_state");
+    }
+  }
+
+  /**
+   * Frames are of bytes: a character may be in several of them. (Open Liberty loses such a text.)
+   */
+  @Test
+  void aTextMayBeCutAnywhere() throws Exception {
+    String name = "\u00e9\u20ac\ud83d\ude80";
+    String twice = "{\"type\":\"ping\",\"%s\":1,\"%s\":1}".formatted(name, name);
+    byte[] text = twice.getBytes(StandardCharsets.UTF_8);
+    try (RawSocket socket = new RawSocket(target, target.adminKey(), "?client_id=cut")) {
+      for (int i = 0; i < text.length; i++) {
+        socket.head(
+            (i == text.length - 1 ? RawSocket.LAST : 0)
+                | (i == 0 ? RawSocket.TEXT : RawSocket.CONTINUATION),
+            1);
+        socket.payload(new byte[] {text[i]});
+      }
+      assertThat(socket.await("\"error\"")).contains("\"/" + name + "\"");
     }
   }
 
