@@ -96,24 +96,6 @@ public final class RawSocket implements AutoCloseable, FrameReader.Ear {
     }
   }
 
-  /** Sends until the other side takes no more, because it has let go of the connection. */
-  public void awaitRefusal() throws Exception {
-    CompletableFuture<IOException> refused = new CompletableFuture<>();
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              ByteBuffer part = ByteBuffer.allocate(64 * 1_024);
-              try {
-                while (true) {
-                  channel.write(part.rewind());
-                }
-              } catch (IOException e) {
-                refused.complete(e);
-              }
-            });
-    refused.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-  }
-
   /** Whether there was no end yet. */
   public boolean isOpen() {
     return !closeCode.isDone();
