@@ -55,10 +55,7 @@ public record WebSocketDoor(Means means, Protocol protocol) {
   public @Nullable Conversation open(Session session) {
     Entrance entrance = Entrance.of(session);
     session.setMaxTextMessageBufferSize(means.settings().maxFrame());
-    // Counted by the conversation alone: WildFly, where it refuses bytes by itself, stops reading
-    // and
-    // does not notice any more that its peer has gone.
-    session.setMaxBinaryMessageBufferSize(-1);
+    session.setMaxBinaryMessageBufferSize(means.settings().maxFrame());
     Parameters query = entrance.query();
     WebSocketTransport transport =
         new WebSocketTransport(session, query.flag(BATCH), means.blocking(), means.timer());

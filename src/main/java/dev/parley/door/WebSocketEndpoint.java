@@ -1,5 +1,6 @@
 package dev.parley.door;
 
+import dev.parley.delivery.CloseCode;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
@@ -66,10 +67,17 @@ public final class WebSocketEndpoint extends Endpoint {
     }
   }
 
-  /** Mostly the network. The container closes the session. */
+  /**
+   * Mostly the network. The container closes the session, but for one: WildFly, where it has
+   * refused a message, leaves it as it is, half closed and not read any more.
+   */
   @Override
   public void onError(Session session, Throwable failure) {
     LOG.atDebug().setCause(failure).log("A WebSocket failed");
+    Conversation failed = conversation;
+    if (failed != null) {
+      failed.connection().close(CloseCode.INTERNAL);
+    }
   }
 
   private static final class Factory extends ServerEndpointConfig.Configurator {

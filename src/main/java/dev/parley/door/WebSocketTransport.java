@@ -150,10 +150,7 @@ public final class WebSocketTransport implements Transport {
     }
   }
 
-  /**
-   * The container says that the session has ended. WildFly, having refused a frame by itself, waits
-   * without reading and without an end for what its peer still owes it.
-   */
+  /** The container says that the session has ended; it may still wait for its peer's word. */
   void ended() {
     if (closing.compareAndSet(false, true)) {
       limitSilenceLater();
@@ -161,12 +158,18 @@ public final class WebSocketTransport implements Transport {
   }
 
   private void limitSilenceLater() {
+    later(
+        () -> {
+          limitSilence();
+          later(this::abort);
+        });
+  }
+
+  private void later(Runnable task) {
     try {
       var unused =
           timer.schedule(
-              (Runnable) () -> background(this::limitSilence),
-              CLOSING.toMillis(),
-              TimeUnit.MILLISECONDS);
+              (Runnable) () -> background(task), CLOSING.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       LOG.atDebug().setCause(e).log("The hub stops; the container closes what is left");
     }
@@ -187,6 +190,20 @@ public final class WebSocketTransport implements Transport {
       session.setMaxIdleTimeout(CLOSING.toMillis());
     } catch (RuntimeException e) {
       LOG.atDebug().setCause(e).log("A connection was gone by itself");
+    }
+  }
+
+  /**
+   * The standard has no word for it. Undertow (WildFly) has, and needs it: the time-out for silence
+   * does not run there while nothing is read, which is so when it has refused a message.
+   */
+  private void abort() {
+    try {
+      if (session.isOpen()) {
+        session.getClass().getMethod("forceClose").invoke(session);
+      }
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      LOG.atTrace().setCause(e).log("A connection is left to its time-out");
     }
   }
 

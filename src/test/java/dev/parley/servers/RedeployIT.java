@@ -10,6 +10,8 @@ import dev.parley.blackbox.client.Position;
 import dev.parley.blackbox.client.Target;
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,11 @@ final class RedeployIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final int GOING_AWAY = 1001;
+
+  /** More than a server has threads for requests that are idle. */
+  private static final int CLIENTS = 40;
+
+  private static final int REQUESTS = 5;
 
   private final ApplicationServer server;
   private final Target target;
@@ -94,6 +101,7 @@ final class RedeployIT {
           "nothing of the hub is left",
           PATIENCE,
           () -> {
+            turnCachesOver();
             Remains remains = Remains.in(server);
             last.set(remains);
             return remains.areNone();
@@ -101,6 +109,27 @@ final class RedeployIT {
     } catch (AssertionError e) {
       throw new AssertionError(
           "left behind: " + last.get() + "; the heap is in " + Remains.dump(server), e);
+    }
+  }
+
+  /** Payara's threads keep the last requests that each of them served until they serve others. */
+  private void turnCachesOver() throws InterruptedException {
+    List<Thread> clients = new ArrayList<>();
+    for (int i = 0; i < CLIENTS; i++) {
+      clients.add(Thread.startVirtualThread(this::ask));
+    }
+    for (Thread client : clients) {
+      client.join();
+    }
+  }
+
+  private void ask() {
+    try {
+      for (int i = 0; i < REQUESTS; i++) {
+        target.nobody().get("/health/live");
+      }
+    } catch (Exception e) {
+      // Nobody is there to answer; a server may end the connection, too.
     }
   }
 }
