@@ -28,7 +28,7 @@ final class RedeployIT {
   private static final int TIMES = Integer.getInteger("parley.redeployments", 3);
 
   /** Idle threads of drivers and of servers end, and let go of what they last did, by and by. */
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final int GOING_AWAY = 1001;
 
