@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param presence who sees whom
  * @param notificationRetention how long notifications are kept that need not be kept any longer
  * @param auditRetention how long it is kept who did what
+ * @param contentRetention how long it is kept how it stood with what is being made
  * @param comments how often a quiet stream of events is sent a comment
  * @param demo whether agents of the hub's own do things
  * @param metricsOpen whether everybody may see the metrics
@@ -61,6 +62,7 @@ record HubConfiguration(
     PresenceSettings presence,
     Duration notificationRetention,
     Duration auditRetention,
+    Duration contentRetention,
     Duration comments,
     boolean demo,
     boolean metricsOpen) {
@@ -122,6 +124,7 @@ record HubConfiguration(
         presence(settings),
         settings.duration(NOTIFICATIONS_RETENTION, Duration.ofDays(30)),
         settings.duration(AUDIT_RETENTION, Duration.ofDays(365)),
+        settings.duration(CONTENT_RETENTION, Duration.ofDays(30)),
         settings.duration(SSE_COMMENTS, Duration.ofSeconds(15)),
         settings.flag(DEMO),
         settings.flag(METRICS_OPEN));

@@ -14,6 +14,8 @@ import dev.parley.collaboration.DecisionModel;
 import dev.parley.collaboration.DecisionQueries;
 import dev.parley.collaboration.SessionQueries;
 import dev.parley.collaboration.StatusModel;
+import dev.parley.content.ContentHandler;
+import dev.parley.content.ContentQueries;
 import dev.parley.delivery.Audience;
 import dev.parley.delivery.Broker;
 import dev.parley.delivery.CloseCode;
@@ -149,6 +151,7 @@ final class Parts implements AutoCloseable {
       handlers.add(new ApiKeyHandler());
       handlers.add(new AuditRetention(configuration.auditRetention()));
       handlers.add(new NotificationHandler(configuration.notificationRetention()));
+      handlers.add(new ContentHandler(configuration.contentRetention()));
       PresenceParts presence =
           opened(
               new PresenceParts(
@@ -166,6 +169,7 @@ final class Parts implements AutoCloseable {
               Journal.Environment.of(threads.factory(), threads.timer(), threads.blocking()),
               meters);
       Snapshots snapshots = RoomParts.snapshots(store, journal);
+      ContentQueries contents = new ContentQueries(snapshots, threads.readers());
       hub =
           opened(
               new Hub(
@@ -173,7 +177,8 @@ final class Parts implements AutoCloseable {
                   new JournalHistory(journal),
                   new States(
                       new CollaborationStates(status),
-                      new RoomStates(rooms.queries(snapshots), threads.readers())),
+                      new RoomStates(rooms.queries(snapshots), threads.readers()),
+                      contents),
                   presence.attendance(),
                   new Hub.Means(
                       threads.loops(),
@@ -200,6 +205,7 @@ final class Parts implements AutoCloseable {
               threads.readers());
       rooms.answer(queries, snapshots);
       presence.answer(queries);
+      ContentParts.answer(queries, contents);
       presence.start(threads.timer());
       Switchboard switchboard =
           new Switchboard(

@@ -26,6 +26,11 @@ record RosterReadership(RosterModel roster) implements Readership {
   }
 
   @Override
+  public @Nullable Refusal refusalToMake(Caller caller, String contentId) {
+    return roster.refusalToMake(caller, contentId);
+  }
+
+  @Override
   public boolean makesRoom(RoomCommand command) {
     return roster.makesRoom(command);
   }

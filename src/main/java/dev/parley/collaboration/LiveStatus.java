@@ -5,6 +5,7 @@ import dev.parley.vocabulary.ActivityType;
 import dev.parley.vocabulary.AgentEvent;
 import dev.parley.vocabulary.AgentProfile;
 import dev.parley.vocabulary.AgentStatus;
+import dev.parley.vocabulary.ContentEvent;
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.NotificationEvent;
 import dev.parley.vocabulary.PresenceEvent;
@@ -112,6 +113,9 @@ final class LiveStatus {
         // Of another feature.
       }
       case RoomEvent said -> {
+        // Of another feature.
+      }
+      case ContentEvent said -> {
         // Of another feature.
       }
       case PresenceEvent said -> {

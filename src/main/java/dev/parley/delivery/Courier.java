@@ -220,7 +220,7 @@ final class Courier {
       }
       more = cursors.fill(parcel, admitted);
       if (cursors.begun()) {
-        outbox.latest(parcel, admitted);
+        outbox.latest(parcel, admitted, cursors::told);
         more |= !begunBefore;
       }
     }

@@ -109,6 +109,13 @@ final class Cursor {
     return phase == Phase.FOLLOWING;
   }
 
+  /**
+   * The offset of the newest event that was sent, or that the client has; 0 where there is none.
+   */
+  long told() {
+    return phase == Phase.FOLLOWING ? next - 1 : 0;
+  }
+
   /** Whether events follow where the client left off. Only after {@link #decide}. */
   boolean resumed() {
     return since != null && !resync;

@@ -59,6 +59,12 @@ final class Cursors {
     }
   }
 
+  /** The offset of the newest event of a topic that was sent; 0 where there is none. */
+  long told(Topic topic) {
+    Cursor cursor = cursors.get(topic);
+    return cursor == null ? 0 : cursor.told();
+  }
+
   boolean hears(Topic topic) {
     return cursors.containsKey(topic);
   }

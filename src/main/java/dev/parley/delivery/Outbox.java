@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,14 +161,19 @@ final class Outbox {
 
   /**
    * Moves the newest events into the parcel, all of them: a long catching-up must not hold them up.
+   * Those that durable events have overtaken are dropped.
+   *
+   * @param told the offset of the newest event of a topic that was sent
    */
-  synchronized void latest(Parcel parcel, Filter filter) {
+  synchronized void latest(Parcel parcel, Filter filter, ToLongFunction<Topic> told) {
     latest.forEach(
         (subject, next) -> {
-          if (filter.admits(next.event)) {
+          LatestEvent event = (LatestEvent) next.event;
+          boolean overtaken = event.basis() >= 0 && event.basis() < told.applyAsLong(subject.topic);
+          if (!overtaken && filter.admits(event)) {
             parcel.add(next.frame);
             if (next.remembered) {
-              told.put(subject, (LatestEvent) next.event);
+              this.told.put(subject, event);
             }
           }
           give(next.frame);

@@ -180,6 +180,8 @@ public final class Conversation {
         case ConnectionCommand.Listen listen -> {}
         case ConnectionCommand.EnterRoom enter -> {}
         case ConnectionCommand.LeaveRoom leave -> {}
+        case ConnectionCommand.WatchContent watch -> {}
+        case ConnectionCommand.UnwatchContent unwatch -> {}
         case ConnectionCommand.SpeakInRoom speak -> {}
         case PresenceCommand.SetPresence set -> present(set.status());
         case DurableCommand durable -> {}

@@ -8,6 +8,10 @@ import dev.parley.vocabulary.ConnectionCommand.EnterRoom;
 import dev.parley.vocabulary.ConnectionCommand.LeaveRoom;
 import dev.parley.vocabulary.ConnectionCommand.Listen;
 import dev.parley.vocabulary.ConnectionCommand.SpeakInRoom;
+import dev.parley.vocabulary.ConnectionCommand.UnwatchContent;
+import dev.parley.vocabulary.ConnectionCommand.WatchContent;
+import dev.parley.vocabulary.ContentQuery.ShowContent;
+import dev.parley.vocabulary.ContentView;
 import dev.parley.vocabulary.EphemeralCommand.SetView;
 import dev.parley.vocabulary.Position;
 import dev.parley.vocabulary.Refusal;
@@ -49,7 +53,9 @@ final class Visits {
   static boolean isMeant(Command command) {
     return command instanceof EnterRoom
         || command instanceof LeaveRoom
-        || command instanceof SpeakInRoom;
+        || command instanceof SpeakInRoom
+        || command instanceof WatchContent
+        || command instanceof UnwatchContent;
   }
 
   /** Does what has to be done before it is answered. Like {@link Switchboard#handle}. */
@@ -72,6 +78,11 @@ final class Visits {
                               new ShowRoom(
                                   enter.join().roomId(), enter.since() == null ? MESSAGES : 0)));
       case SpeakInRoom speak -> ask(speak.message());
+      case WatchContent watch -> ask(new ShowContent(watch.contentId(), false));
+      case UnwatchContent unwatch -> {
+        connection.unlisten(Topic.ofContent(unwatch.contentId()));
+        yield CompletableFuture.completedStage(Reply.done());
+      }
       case LeaveRoom leave -> {
         connection.unlisten(Room.topic(leave.roomId()));
         rooms.remove(leave.roomId());
@@ -132,6 +143,11 @@ final class Visits {
       Long since = wanted.since();
       return heard(
           wanted.topic(), since == null ? null : new Opening.Since(wanted.epoch(), since), true);
+    }
+    if (command instanceof WatchContent watch
+        && reply instanceof Reply.Shown shown
+        && shown.view() instanceof ContentView.OneContent content) {
+      return heard(Topic.ofContent(watch.contentId()), after(content.position()), true);
     }
     if (command instanceof SpeakInRoom speak && reply instanceof Reply.Posted posted) {
       Position said = posted.position();

@@ -3,6 +3,7 @@ package dev.parley.journal;
 import static java.util.Map.entry;
 
 import dev.parley.vocabulary.AgentEvent;
+import dev.parley.vocabulary.ContentEvent;
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.Json;
 import dev.parley.vocabulary.NotificationEvent;
@@ -59,6 +60,9 @@ final class EventCodec {
           entry("agent_registered", AgentEvent.AgentRegistered.class),
           entry("agent_status_changed", AgentEvent.AgentStatusChanged.class),
           entry("presence_held", PresenceEvent.PresenceHeld.class),
+          entry("content_status_changed", ContentEvent.ContentStatusChanged.class),
+          entry("content_failed", ContentEvent.ContentFailed.class),
+          entry("content_retry_requested", ContentEvent.ContentRetryRequested.class),
           entry("notified", NotificationEvent.Notified.class),
           entry("notification_read", NotificationEvent.NotificationRead.class),
           entry("system_event", NotificationEvent.SystemEvent.class));
@@ -91,6 +95,9 @@ final class EventCodec {
       case RoomEvent said -> typeOf(said);
       case NotificationEvent said -> typeOf(said);
       case PresenceEvent.PresenceHeld held -> "presence_held";
+      case ContentEvent.ContentStatusChanged changed -> "content_status_changed";
+      case ContentEvent.ContentFailed failed -> "content_failed";
+      case ContentEvent.ContentRetryRequested requested -> "content_retry_requested";
       case AgentEvent.AgentRegistered registered -> "agent_registered";
       case AgentEvent.AgentStatusChanged changed -> "agent_status_changed";
       case DurableEvent.Unknown unknown ->

@@ -281,6 +281,11 @@ public enum ConfigurationKey {
       Form.duration("1m", "3650d"),
       "30d",
       "How long notifications are kept after they were read; those for everybody, after they were sent."),
+  CONTENT_RETENTION(
+      "parley.content.retention",
+      Form.duration("1m", "3650d"),
+      "30d",
+      "How long it is kept how it stood with what is being made, after it was told."),
 
   AUDIT_RETENTION(
       "parley.audit.retention",

@@ -247,6 +247,17 @@ public final class RosterModel implements Model, RoomFacts, Senders {
     return RoomRules.refusalToWrite(roomId, caller, clock.instant(), this);
   }
 
+  /**
+   * Why the caller may not tell, or ask for, anything of a content, as far as is known here; null
+   * where it may: a content that has a room is a matter of those who may write there.
+   */
+  public @Nullable Refusal refusalToMake(Caller caller, String contentId) {
+    Room room = room(contentId);
+    return room != null && room.type() == RoomType.CONTENT
+        ? refusalToWrite(caller, contentId)
+        : null;
+  }
+
   /** Whether the command would make a room. */
   public boolean makesRoom(RoomCommand command) {
     return rules.makesRoom(command, this);

@@ -34,7 +34,8 @@ final class Migrations implements ResourceProvider {
           "V8__agents.sql",
           "V9__presence.sql",
           "V10__attachments.sql",
-          "V11__audit.sql");
+          "V11__audit.sql",
+          "V12__content.sql");
 
   /** Flyway also asks for files of settings beside the migrations. */
   @Override

@@ -5,6 +5,8 @@ import dev.parley.vocabulary.AgentQuery;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Command;
 import dev.parley.vocabulary.ConnectionCommand;
+import dev.parley.vocabulary.ContentCommand;
+import dev.parley.vocabulary.ContentQuery;
 import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.EphemeralCommand;
 import dev.parley.vocabulary.NotificationCommand;
@@ -67,6 +69,11 @@ final class Permissions {
           !asked.open() || readership.mayRead(caller, Room.topic(asked.roomId()))
               ? null
               : nothing("room");
+      case ContentCommand asked -> readership.refusalToMake(caller, asked.contentId());
+      case ContentQuery asked ->
+          readership.mayRead(caller, Topic.ofContent(asked.contentId()))
+              ? null
+              : nothing("content");
       case RoomQuery asked ->
           asked.roomId() == null || readership.mayRead(caller, Room.topic(asked.roomId()))
               ? null
@@ -119,6 +126,8 @@ final class Permissions {
       case AgentCommand c -> Role.AGENT;
       case NotificationQuery c -> Role.MEMBER;
       case AgentQuery c -> Role.OBSERVER;
+      case ContentCommand c -> Role.MEMBER;
+      case ContentQuery c -> Role.MEMBER;
       case PresenceCommand c -> Role.MEMBER;
       case PresenceQuery.ListPresence c -> Role.MEMBER;
       case PresenceQuery.ShowPresence c -> Role.MEMBER;
@@ -146,6 +155,8 @@ final class Permissions {
       case ConnectionCommand.EnterRoom c -> Role.MEMBER;
       case ConnectionCommand.SpeakInRoom c -> Role.MEMBER;
       case ConnectionCommand.LeaveRoom c -> null;
+      case ConnectionCommand.WatchContent c -> Role.MEMBER;
+      case ConnectionCommand.UnwatchContent c -> null;
       case ConnectionCommand.Ping c -> null;
       case ConnectionCommand.Pong c -> null;
       case ConnectionCommand.Renew c -> null;
@@ -181,6 +192,7 @@ final class Permissions {
       case RoomCommand c -> RoomPermissions.speaker(c, caller);
       case NotificationCommand c -> null;
       case AgentCommand c -> c.agentId();
+      case ContentCommand c -> null;
       case PresenceCommand c -> null;
       case EphemeralCommand c -> null;
       case Query c -> null;

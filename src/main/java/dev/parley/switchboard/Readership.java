@@ -18,6 +18,9 @@ public interface Readership {
   /** Why the caller may not write in that room; null where it may. */
   @Nullable Refusal refusalToWrite(Caller caller, String roomId);
 
+  /** Why the caller may not tell, or ask for, anything of a content; null where it may. */
+  @Nullable Refusal refusalToMake(Caller caller, String contentId);
+
   /** Whether the command would make a room. */
   boolean makesRoom(RoomCommand command);
 }

@@ -3,6 +3,7 @@ package dev.parley.switchboard;
 import dev.parley.vocabulary.AgentCommand;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Command;
+import dev.parley.vocabulary.ContentCommand;
 import dev.parley.vocabulary.EphemeralCommand;
 import dev.parley.vocabulary.NotificationCommand;
 import dev.parley.vocabulary.PresenceCommand;
@@ -48,6 +49,7 @@ final class UpdateLimits {
         || command instanceof AgentCommand
         || command instanceof PresenceCommand
         || command instanceof EphemeralCommand.SetTyping
+        || command instanceof ContentCommand
         || (command instanceof RoomCommand asked && changesRoom(asked));
   }
 

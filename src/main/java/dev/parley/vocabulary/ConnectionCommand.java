@@ -59,6 +59,16 @@ public sealed interface ConnectionCommand extends Command {
   /** The full state again. */
   record GetState() implements ConnectionCommand {}
 
+  /**
+   * From now on how it stands with something that is being made, too: the topic of that content,
+   * from behind what the answer shows. Shows {@link ContentView.OneContent}, also where nothing has
+   * been told of it.
+   */
+  record WatchContent(String contentId) implements ConnectionCommand {}
+
+  /** No longer. {@code Done}. */
+  record UnwatchContent(String contentId) implements ConnectionCommand {}
+
   /** A newer credential of the same subject. */
   record Renew(String token) implements ConnectionCommand {
     @Override

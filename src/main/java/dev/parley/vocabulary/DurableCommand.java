@@ -25,7 +25,8 @@ public sealed interface DurableCommand extends Command
         RoomCommand,
         NotificationCommand,
         AgentCommand,
-        PresenceCommand {
+        PresenceCommand,
+        ContentCommand {
 
   /** About how many bytes it takes to hold the command; counts in the bounds of the journal. */
   default int weight() {

@@ -20,7 +20,8 @@ public sealed interface DurableEvent extends Event
         RoomEvent,
         NotificationEvent,
         AgentEvent,
-        PresenceEvent {
+        PresenceEvent,
+        ContentEvent {
 
   /**
    * The offsets of earlier events of the same topic whose content must be found nowhere any more.

@@ -12,10 +12,20 @@ public sealed interface LatestEvent extends Event
         LatestEvent.BoardDelta,
         RoomRemark,
         AgentRemark,
-        PresenceRemark {
+        PresenceRemark,
+        ContentRemark {
 
   /** What the event is about; of two events with one subject, the newer replaces the older. */
   String subject();
+
+  /**
+   * Which durable event of the topic was the newest when this was so: it is told to nobody who was
+   * told a later one, because that has overtaken it. Negative where nothing overtakes it but a
+   * newer event of its own subject.
+   */
+  default long basis() {
+    return -1;
+  }
 
   /**
    * What this event has to tell somebody who was told an earlier one of the same subject, and who

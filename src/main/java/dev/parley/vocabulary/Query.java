@@ -19,7 +19,8 @@ public sealed interface Query extends Command
         RoomQuery,
         NotificationQuery,
         AgentQuery,
-        PresenceQuery {
+        PresenceQuery,
+        ContentQuery {
 
   /** Shows the {@link StatusBoard}. */
   record ShowAgentStatus() implements Query {}

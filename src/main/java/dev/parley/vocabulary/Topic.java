@@ -34,6 +34,11 @@ public record Topic(Kind kind, String id) {
     return new Topic(Kind.USER, userId);
   }
 
+  /** Where those who watch it are told how it stands with what is being made. */
+  public static Topic ofContent(String contentId) {
+    return new Topic(Kind.CONTENT, contentId);
+  }
+
   /**
    * Where a caller is told what is for that caller alone: {@code user:<id>}, {@code agent:<id>} or
    * {@code service:<id>}, for those of one id are three.

@@ -20,7 +20,8 @@ public sealed interface View
         RoomView,
         NotificationView,
         AgentView,
-        PresenceView {
+        PresenceView,
+        ContentView {
 
   /**
    * Activities, newest first.

@@ -40,6 +40,7 @@ class ArchitectureTest {
   private static final String[] FEATURES = {
     "dev.parley.audit..",
     "dev.parley.collaboration..",
+    "dev.parley.content..",
     "dev.parley.identity..",
     "dev.parley.notifications..",
     "dev.parley.presence..",
@@ -157,6 +158,7 @@ class ArchitectureTest {
                 "dev.parley.rooms..",
                 "dev.parley.notifications..",
                 "dev.parley.presence..",
+                "dev.parley.content..",
                 "dev.parley.store..",
                 "jakarta.persistence..")),
 

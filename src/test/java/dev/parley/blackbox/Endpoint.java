@@ -138,6 +138,13 @@ public record Endpoint(String method, String path, @Nullable String role, @Nulla
           """
           {"status":"busy"}\
           """);
+  public static final Endpoint PUT_CONTENT =
+      put(
+          "/api/v1/content/content_1/status",
+          "member",
+          """
+          {"status":"generating","progress":45,"metadata":{"stage":"Writing content"}}\
+          """);
   public static final Endpoint ACTIVITY_FEED = get(COLLABORATION + "activity-feed", "observer");
   public static final Endpoint EVENTS = get("/api/v1/events?topics=collaboration", "observer");
 
@@ -178,6 +185,10 @@ public record Endpoint(String method, String path, @Nullable String role, @Nulla
           get("/api/v1/agents", "observer"),
           get("/api/v1/agents/agent_1", "observer"),
           PUT_PRESENCE,
+          PUT_CONTENT,
+          get("/api/v1/content/content_1/status", "member"),
+          get("/api/v1/content/content_1/history", "member"),
+          new Endpoint("POST", "/api/v1/content/content_1/retry", "member", null),
           get("/api/v1/me/presence", "member"),
           get("/api/v1/presence", "member"),
           get("/api/v1/presence/alice", "member"),

@@ -26,7 +26,7 @@ final class OpenApiIT {
   private static final Document DOCUMENT = Document.built();
 
   /** What whoever made it cannot do: RoomsIT does it as somebody else. */
-  private static final Set<String> FOR_OTHERS = Set.of("answerInvitation");
+  private static final Set<String> FOR_OTHERS = Set.of("answerInvitation", "retryContent");
 
   private final Target target;
 

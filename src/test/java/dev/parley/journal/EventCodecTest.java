@@ -13,6 +13,9 @@ import dev.parley.vocabulary.AgentStatus;
 import dev.parley.vocabulary.ApiKey;
 import dev.parley.vocabulary.Attachment;
 import dev.parley.vocabulary.Caller;
+import dev.parley.vocabulary.ContentEvent;
+import dev.parley.vocabulary.ContentState;
+import dev.parley.vocabulary.ContentStatus;
 import dev.parley.vocabulary.Decision;
 import dev.parley.vocabulary.DecisionRequest;
 import dev.parley.vocabulary.DurableEvent;
@@ -38,6 +41,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,6 +49,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EventCodecTest {
   private static final Instant TIME = Instant.ofEpochMilli(1_789_000_000_123L);
   private final EventCodec codec = new EventCodec();
+
+  private static ContentStatus content(ContentStatus.@Nullable Failure failure) {
+    return new ContentStatus(
+        "c", "post", ContentState.FAILED, 45, new Json("{\"a\":1}"), failure, "alice", TIME);
+  }
 
   static List<DurableEvent> events() {
     return List.of(
@@ -94,6 +103,10 @@ class EventCodecTest {
         new AgentEvent.AgentStatusChanged(new AgentStatus("a", AgentState.IDLE, null, null), TIME),
         new PresenceEvent.PresenceHeld("alice", PresenceStatus.BUSY, TIME),
         new PresenceEvent.PresenceHeld("alice", null, TIME),
+        new ContentEvent.ContentStatusChanged(content(null)),
+        new ContentEvent.ContentFailed("c", new ContentStatus.Failure("Out of ink.", true), TIME),
+        new ContentEvent.ContentRetryRequested(
+            content(new ContentStatus.Failure("Out of ink.", true)), "bob", TIME),
         new NotificationEvent.Notified(
             new Notification(
                 "ntf_1",

@@ -38,7 +38,13 @@ class OpenApiDocumentTest {
 
   /** What is asked for by the path alone. */
   private static final Set<String> WITHOUT_BODY =
-      Set.of("makeBackup", "markNotificationRead", "archiveRoom", "react", "bringAttachment");
+      Set.of(
+          "makeBackup",
+          "markNotificationRead",
+          "archiveRoom",
+          "react",
+          "bringAttachment",
+          "retryContent");
 
   static List<Operation> operations() {
     return DOCUMENT.operations();

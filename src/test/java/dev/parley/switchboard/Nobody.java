@@ -23,6 +23,11 @@ public final class Nobody implements Readership {
   }
 
   @Override
+  public Refusal refusalToMake(Caller caller, String contentId) {
+    return Refusal.of(Refusal.Code.NOT_FOUND, "There is no such content.");
+  }
+
+  @Override
   public boolean makesRoom(RoomCommand command) {
     return false;
   }

@@ -10,6 +10,9 @@ import dev.parley.vocabulary.AuditSearch;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.Command;
 import dev.parley.vocabulary.ConnectionCommand;
+import dev.parley.vocabulary.ContentCommand;
+import dev.parley.vocabulary.ContentQuery;
+import dev.parley.vocabulary.ContentState;
 import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.EphemeralCommand;
 import dev.parley.vocabulary.Json;
@@ -140,6 +143,15 @@ class PermissionsTest {
             new ConnectionCommand.SpeakInRoom((RoomCommand.PostMessage) RoomWords.postAs(null)),
             Role.MEMBER),
         Arguments.of(new ConnectionCommand.LeaveRoom("r"), null),
+        Arguments.of(new ConnectionCommand.WatchContent("c"), Role.MEMBER),
+        Arguments.of(new ConnectionCommand.UnwatchContent("c"), null),
+        Arguments.of(
+            new ContentCommand.UpdateContentStatus(
+                "c", null, ContentState.QUEUED, null, Json.EMPTY, null),
+            Role.MEMBER),
+        Arguments.of(new ContentCommand.RetryContent("c"), Role.MEMBER),
+        Arguments.of(new ContentQuery.ShowContent("c", true), Role.MEMBER),
+        Arguments.of(new ContentQuery.ListContentHistory("c", new Slice(1, null)), Role.MEMBER),
         Arguments.of(new ConnectionCommand.Renew("t"), null));
   }
 

@@ -13,6 +13,8 @@ import dev.parley.vocabulary.AgentEvent;
 import dev.parley.vocabulary.AgentRemark;
 import dev.parley.vocabulary.Caller;
 import dev.parley.vocabulary.ConnectionCommand;
+import dev.parley.vocabulary.ContentEvent;
+import dev.parley.vocabulary.ContentRemark;
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.LatestEvent;
 import dev.parley.vocabulary.Message;
@@ -94,6 +96,8 @@ public final class AgentsDialect implements Dialect {
       case RoomEvent.InvitationSent sent -> null;
       case RoomRemark remark -> null;
       case PresenceEvent event -> null;
+      case ContentEvent event -> null;
+      case ContentRemark event -> null;
       case NotificationEvent.NotificationRead read -> null;
       case NotificationEvent.SystemEvent event -> null;
       // Of the Collaboration contract.

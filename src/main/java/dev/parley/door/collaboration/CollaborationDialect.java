@@ -12,6 +12,8 @@ import dev.parley.door.Shapes;
 import dev.parley.vocabulary.AgentEvent;
 import dev.parley.vocabulary.AgentRemark;
 import dev.parley.vocabulary.ConnectionCommand;
+import dev.parley.vocabulary.ContentEvent;
+import dev.parley.vocabulary.ContentRemark;
 import dev.parley.vocabulary.DurableCommand;
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.EphemeralCommand;
@@ -120,6 +122,8 @@ public final class CollaborationDialect implements Dialect {
       case RoomRemark event -> null;
       // Told by the other doors.
       case AgentRemark event -> null;
+      case ContentEvent event -> null;
+      case ContentRemark event -> null;
       case PresenceEvent event -> null;
       case PresenceRemark event -> null;
       case NotificationEvent event -> null;
@@ -178,6 +182,8 @@ public final class CollaborationDialect implements Dialect {
       case ConnectionCommand.Renew renew -> null;
       case ConnectionCommand.EnterRoom enter -> null;
       case ConnectionCommand.LeaveRoom leave -> null;
+      case ConnectionCommand.WatchContent watch -> null;
+      case ConnectionCommand.UnwatchContent unwatch -> null;
       case ConnectionCommand.SpeakInRoom speak -> null;
       case DurableCommand durable -> null;
       case EphemeralCommand passing -> null;

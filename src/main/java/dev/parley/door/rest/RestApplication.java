@@ -33,6 +33,7 @@ public class RestApplication extends Application {
         ConversationResource.class,
         SearchResource.class,
         AgentResource.class,
+        ContentResource.class,
         PresenceResource.class,
         OwnPresenceResource.class,
         ConnectionResource.class,

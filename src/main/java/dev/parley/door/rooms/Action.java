@@ -1,9 +1,11 @@
 package dev.parley.door.rooms;
 
+import dev.parley.door.ContentMembers;
 import dev.parley.door.Members;
 import dev.parley.door.MessageMembers;
 import dev.parley.vocabulary.Command;
 import dev.parley.vocabulary.ConnectionCommand;
+import dev.parley.vocabulary.ContentCommand.RetryContent;
 import dev.parley.vocabulary.Emoji;
 import dev.parley.vocabulary.EphemeralCommand.SetTyping;
 import dev.parley.vocabulary.Message;
@@ -43,6 +45,12 @@ enum Action {
       members ->
           new SetPresence(
               members.oneOf("status", List.of(PresenceStatus.values()), PresenceStatus::wireName))),
+  UPDATE_CONTENT_STATUS(
+      "updateContentStatus", members -> ContentMembers.update(content(members), members)),
+  WATCH_CONTENT("watchContent", members -> new ConnectionCommand.WatchContent(content(members))),
+  UNWATCH_CONTENT(
+      "unwatchContent", members -> new ConnectionCommand.UnwatchContent(content(members))),
+  RETRY_CONTENT("retryContent", members -> new RetryContent(content(members))),
   BROADCAST(
       "broadcast",
       members -> new NotificationCommand.Broadcast(members.id("event"), members.object("data"))),
@@ -73,6 +81,10 @@ enum Action {
 
   private static String room(Members members) {
     return members.id("roomId");
+  }
+
+  private static String content(Members members) {
+    return members.id("contentId");
   }
 
   private static String message(Members members) {

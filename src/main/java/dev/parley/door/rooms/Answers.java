@@ -1,10 +1,12 @@
 package dev.parley.door.rooms;
 
+import dev.parley.door.ContentShapes;
 import dev.parley.door.Room;
 import dev.parley.door.RoomShapes;
 import dev.parley.door.Shapes;
 import dev.parley.vocabulary.Command;
 import dev.parley.vocabulary.ConnectionCommand;
+import dev.parley.vocabulary.ContentView;
 import dev.parley.vocabulary.Reply;
 import dev.parley.vocabulary.RoomView;
 import jakarta.json.JsonObjectBuilder;
@@ -20,12 +22,25 @@ final class Answers {
           entered((ConnectionCommand.EnterRoom) command, room);
       case Reply.Shown shown when shown.view() instanceof RoomView.Messages messages ->
           history(messages);
+      case Reply.Shown shown when shown.view() instanceof ContentView.OneContent content ->
+          content(content);
       case Reply.Posted posted -> RoomShapes.posted(posted);
       case Reply.Created created -> Shapes.object().add("id", created.id());
       case Reply.Shown shown -> Shapes.object();
       case Reply.Done done -> Shapes.object();
       case Reply.Refused refused -> throw new IllegalArgumentException("refused");
     };
+  }
+
+  /** The status is null where nothing has been told. */
+  static JsonObjectBuilder content(ContentView.OneContent content) {
+    JsonObjectBuilder members =
+        content.status() == null
+            ? Shapes.object().add("contentId", content.contentId()).addNull("status")
+            : ContentShapes.status(content.status());
+    return members
+        .add("offset", content.position().offset())
+        .add("epoch", content.position().epoch());
   }
 
   /** What is heard of the room comes behind the offset that is told. */

@@ -2,6 +2,7 @@ package dev.parley.door.rooms;
 
 import dev.parley.delivery.Dialect;
 import dev.parley.delivery.Frame;
+import dev.parley.door.ContentShapes;
 import dev.parley.door.JsonText;
 import dev.parley.door.Members;
 import dev.parley.door.NotificationShapes;
@@ -13,6 +14,9 @@ import dev.parley.vocabulary.AgentEvent;
 import dev.parley.vocabulary.AgentRemark;
 import dev.parley.vocabulary.Command;
 import dev.parley.vocabulary.ConnectionCommand;
+import dev.parley.vocabulary.ContentEvent;
+import dev.parley.vocabulary.ContentRemark;
+import dev.parley.vocabulary.ContentView;
 import dev.parley.vocabulary.DurableEvent;
 import dev.parley.vocabulary.Id;
 import dev.parley.vocabulary.LatestEvent;
@@ -36,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is said by the Rooms contract. */
 public final class RoomsDialect implements Dialect {
+  private static final String CONTENT_STATUS = "contentStatus";
+
   private final InstantSource clock;
 
   /**
@@ -56,6 +62,9 @@ public final class RoomsDialect implements Dialect {
       case RoomEvent event -> durable(said, RoomWords.of(event, said.offset()));
       case RoomRemark event -> remark(said, RoomWords.of(event));
       case NotificationEvent event -> durable(said, notification(event));
+      case ContentEvent event -> durable(said, content(event));
+      case ContentRemark.ContentProgressed event ->
+          remark(said, new Said(CONTENT_STATUS, ContentShapes.status(event.status())));
       case PresenceRemark.PresenceChanged event ->
           remark(said, new Said("presence", PresenceShapes.presence(event.presence())));
       // What others see is said by the presence.
@@ -80,6 +89,17 @@ public final class RoomsDialect implements Dialect {
       case DurableEvent.ApiKeyCreated event -> null;
       case DurableEvent.ApiKeyRevoked event -> null;
       case DurableEvent.Unknown event -> null;
+    };
+  }
+
+  private static Said content(ContentEvent event) {
+    return switch (event) {
+      case ContentEvent.ContentStatusChanged changed ->
+          new Said(CONTENT_STATUS, ContentShapes.status(changed.status()));
+      case ContentEvent.ContentFailed failed ->
+          new Said("contentError", ContentShapes.failure(failed));
+      case ContentEvent.ContentRetryRequested requested ->
+          new Said("contentRetryRequested", ContentShapes.retry(requested));
     };
   }
 
@@ -133,13 +153,20 @@ public final class RoomsDialect implements Dialect {
   }
 
   private @Nullable Frame state(Notice.State state) {
-    if (!(state.view() instanceof RoomView.OneRoom room)) {
+    Said shown =
+        switch (state.view()) {
+          case RoomView.OneRoom room -> new Said("roomState", Answers.room(room));
+          case ContentView.OneContent content -> new Said(CONTENT_STATUS, Answers.content(content));
+          default -> null;
+        };
+    if (shown == null) {
       return null;
     }
     Said said =
         new Said(
-            "roomState",
-            Answers.room(room)
+            shown.type(),
+            shown
+                .members()
                 .add("topic", state.topic().name())
                 .add("offset", state.position().offset())
                 .add("epoch", state.position().epoch())

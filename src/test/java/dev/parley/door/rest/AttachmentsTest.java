@@ -99,6 +99,11 @@ class AttachmentsTest {
     }
 
     @Override
+    public @Nullable Refusal refusalToMake(Caller caller, String contentId) {
+      return null;
+    }
+
+    @Override
     public boolean makesRoom(RoomCommand command) {
       return false;
     }

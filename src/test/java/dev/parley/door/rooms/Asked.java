@@ -3,6 +3,7 @@ package dev.parley.door.rooms;
 import dev.parley.door.rooms.Frames.Samples;
 import dev.parley.vocabulary.Command;
 import dev.parley.vocabulary.ConnectionCommand;
+import dev.parley.vocabulary.ContentCommand;
 import dev.parley.vocabulary.EphemeralCommand;
 import dev.parley.vocabulary.Message;
 import dev.parley.vocabulary.PresenceCommand;
@@ -44,6 +45,10 @@ enum Asked {
   TYPING("typing", new EphemeralCommand.SetTyping("team-general", true)),
   SET_PRESENCE("setPresence", new PresenceCommand.SetPresence(PresenceStatus.BUSY)),
   GET_HISTORY("getHistory", new RoomQuery.ListMessages("team-general", null, new Slice(20, 42L))),
+  UPDATE_CONTENT_STATUS("updateContentStatus", ContentSamples.UPDATE),
+  WATCH_CONTENT("watchContent", new ConnectionCommand.WatchContent("blog-post-123")),
+  UNWATCH_CONTENT("unwatchContent", new ConnectionCommand.UnwatchContent("blog-post-123")),
+  RETRY_CONTENT("retryContent", new ContentCommand.RetryContent("blog-post-123")),
   BROADCAST("broadcast", Samples.broadcast()),
   AUTH("auth", new ConnectionCommand.Renew("eyJhbGciOiJSUzI1NiJ9.e30.c2ln")),
   PING("ping", new ConnectionCommand.Ping());

@@ -127,6 +127,11 @@ enum Frames {
       "delivered",
       remark(new RoomRemark.Received("team-general", "bob", 4, false, Set.of("alice")))),
   READ("read", remark(new RoomRemark.Received("team-general", "bob", 4, true, Set.of("alice")))),
+  CONTENT_STATUS("contentStatus", ContentSamples.changed()),
+  CONTENT_STATUS_PROGRESS("contentStatus_progress", ContentSamples.progressed()),
+  CONTENT_ERROR("contentError", ContentSamples.failed()),
+  CONTENT_RETRY("contentRetryRequested", ContentSamples.retried()),
+  ACK_WATCH_CONTENT("ack_watchContent", ContentSamples.watched()),
   ROOM_STATE(
       "roomState",
       dialect -> dialect.encode(new Notice.State(Samples.TOPIC, Samples.ONE_ROOM, Samples.PLACE))),

@@ -117,6 +117,10 @@ final class RoomsDialectTest {
         "{\"action\":\"auth\"}|invalid||/token",
         "{\"action\":\"typing\",\"isTyping\":true}|invalid||/roomId",
         "{\"action\":\"typing\",\"roomId\":\"a\"}|invalid||/isTyping",
+        "{\"action\":\"watchContent\"}|invalid||/contentId",
+        "{\"action\":\"updateContentStatus\",\"contentId\":\"c\"}|invalid||/status",
+        "{\"action\":\"updateContentStatus\",\"contentId\":\"c\",\"status\":\"failed\","
+            + "\"progress\":101}|invalid||/progress",
         "{\"action\":\"setPresence\",\"status\":\"asleep\"}|invalid||/status",
       })
   void saysWhatIsWrong(String frame, String code, String requestId, String pointer) {
