@@ -188,8 +188,12 @@ final class Cursor {
         showState(parcel);
         return false;
       }
-      int taken = take(buffer, count, parcel, filter);
+      boolean mayBeGone = loop.dismisses();
+      int taken = mayBeGone ? 0 : take(buffer, count, parcel, filter);
       Arrays.fill(buffer, 0, count, null);
+      if (mayBeGone) {
+        return nextTurn();
+      }
       if (page == null) {
         core.meters().fromRing(taken);
       } else {
@@ -255,6 +259,9 @@ final class Cursor {
     if (coming != null) {
       return false;
     }
+    if (courier.loop().dismisses()) {
+      return nextTurn();
+    }
     History.Extent extent = feed.known();
     if (extent == null || complained) {
       return later();
@@ -288,6 +295,10 @@ final class Cursor {
     if (stateAsked && held == null) {
       Notice.State state = state();
       if (coming != null) {
+        return;
+      }
+      if (courier.loop().dismisses()) {
+        nextTurn();
         return;
       }
       if (state == null && !complained) {
@@ -341,6 +352,12 @@ final class Cursor {
       complained = true;
       return null;
     }
+  }
+
+  /** The connection may hear this no more; the loop is about to find out. */
+  private boolean nextTurn() {
+    courier.loop().post(this::mark);
+    return false;
   }
 
   private boolean later() {

@@ -235,7 +235,7 @@ public final class Hub implements Broker.Listener, AutoCloseable {
   public void dismiss(Topic topic, Predicate<Caller> callers) {
     loops.forEach(
         loop ->
-            loop.postForEach(
+            loop.dismiss(
                 courier -> {
                   if (callers.test(courier.connection().caller())) {
                     courier.unlisten(topic);

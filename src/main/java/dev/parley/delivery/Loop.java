@@ -49,6 +49,9 @@ final class Loop {
   /** The topics about which those that rove were asked. */
   private final Set<Topic> roved = ConcurrentHashMap.newKeySet();
 
+  /** How many tasks that take topics from connections have been posted and have not run. */
+  private final AtomicInteger dismissals = new AtomicInteger();
+
   // What follows belongs to the loop.
   private final Set<Courier> couriers = new HashSet<>();
   private final @Nullable Entry[] buffer = new Entry[256];
@@ -165,6 +168,25 @@ final class Loop {
             guarded(courier, () -> action.accept(courier));
           }
         });
+  }
+
+  /**
+   * Takes something from connections. Nothing that is said after this call is given to any of them
+   * before: see {@link #dismisses}. On any thread.
+   */
+  void dismiss(Consumer<Courier> action) {
+    dismissals.incrementAndGet();
+    postForEach(action);
+    post(dismissals::decrementAndGet);
+  }
+
+  /**
+   * Whether something is to be taken from connections that may still be there. To be asked behind
+   * each look at what has been said; what was found is not given to anybody then, and looked at
+   * again in the next turn.
+   */
+  boolean dismisses() {
+    return dismissals.get() > 0;
   }
 
   /** Ends the loop after the connections that are left. On any thread. */

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -198,6 +199,28 @@ final class HubTopicsTest {
     stepped.settle();
 
     assertThat(client.lines()).containsExactly("established new", "event room:a/e1/2");
+  }
+
+  /** The writer removes a member and says the next thing while a loop is giving it the last. */
+  @Test
+  void whoIsDismissedWhileItTakesWhatWaitsHearsNothingThatIsSaidBehindThat() {
+    AtomicBoolean removed = new AtomicBoolean();
+    stepped.open(client, ROOM);
+    stepped.settle();
+    stepped.dialect.wordless(
+        publication -> {
+          if (removed.compareAndSet(false, true)) {
+            stepped.hub.dismiss(ROOM, caller -> true);
+            stepped.publish(ROOM, 2);
+          }
+          return false;
+        });
+    stepped.publish(ROOM, 1);
+    stepped.settle();
+
+    assertThat(removed).isTrue();
+    assertThat(client.lines())
+        .containsExactly("established new", "state room:a/e1/0", "event room:a/e1/1");
   }
 
   @Test

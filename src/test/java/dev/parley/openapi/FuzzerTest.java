@@ -32,7 +32,10 @@ class FuzzerTest {
   void saysOfARequestHowItStandsToTheDocument() {
     List<Request> requests = requests(3);
     assertThat(requests).extracting(Request::standing).contains(Standing.values());
-    assertThat(requests).extracting(Request::operation).containsAll(DOCUMENT.operations());
+    assertThat(requests)
+        .extracting(Request::operation)
+        .containsAll(
+            DOCUMENT.operations().stream().filter(operation -> !operation.takesFile()).toList());
     assertThat(requests)
         .filteredOn(request -> request.standing() == Standing.AS_SAID && request.body() != null)
         .hasSizeGreaterThan(50)
