@@ -59,6 +59,7 @@ test('operations stand under their tags, tags without any are left out', () => {
     [['Things', 'Of all kinds']],
   );
   assert.equal(CHANGE.method, 'POST');
+  assert.equal(CHANGE.body.type, 'application/json');
   assert.deepEqual(CHANGE.body.example, { names: ["it's"] });
 });
 
@@ -90,6 +91,15 @@ test('a shell reads the command as it is meant', () => {
     `curl -s 'http://hub/things/1' -H "X-API-Key: $PARLEY_KEY" -H 'Accept: text/plain'` +
       ` -H 'Content-Type: application/json' -d '{"names":["it'\\''s $HOME"]}'`,
   );
+});
+
+test('a file is sent as a form, whose type the browser makes', () => {
+  const upload = { ...CHANGE, body: { type: 'multipart/form-data' } };
+  const request = requestFor(upload, new Map([['id', '1']]), new File(['x'], "it's.txt"));
+  assert.equal(request.headers['Content-Type'], undefined);
+  assert.equal(request.body.get('file').name, "it's.txt");
+  assert.match(curl(request, 'http://hub'), / -F 'file=@it'\\''s.txt'$/);
+  assert.match(curl(requestFor(upload, new Map(), null), 'http://hub'), / -F 'file=@FILE'$/);
 });
 
 test('members are told in words, as deep as is of use', () => {

@@ -56,11 +56,14 @@ export class ApiDocument {
    * @property {string} method in capitals
    * @property {string} path with parameters in braces
    * @property {object[]} parameters resolved, their schemas too
-   * @property {{schema: object, example: unknown} | null} body
+   * @property {{type: string, schema: object, example: unknown} | null} body its type is
+   *   application/json, or multipart/form-data for a file
    * @property {{status: string, description: string, types: string[], schema: object | null}[]} answers
    */
   #operation(path, method, json) {
-    const body = this.resolve(json.requestBody)?.content['application/json'].schema ?? null;
+    const content = this.resolve(json.requestBody)?.content ?? {};
+    const [type] = Object.keys(content);
+    const body = type ? content[type].schema : null;
     return {
       id: json.operationId,
       tag: json.tags[0],
@@ -72,7 +75,7 @@ export class ApiDocument {
         const resolved = this.resolve(parameter);
         return { ...resolved, schema: this.resolve(resolved.schema) };
       }),
-      body: body && { schema: body, example: this.resolve(body).examples?.[0] ?? {} },
+      body: body && { type, schema: body, example: this.resolve(body).examples?.[0] ?? {} },
       answers: Object.entries(json.responses).map(([status, response]) => {
         const { description, content = {} } = this.resolve(response);
         const [media] = Object.values(content);

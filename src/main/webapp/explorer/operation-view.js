@@ -14,13 +14,13 @@ import { kindOf, membersOf } from './schema-words.js';
 export function operationView(document, operation, send) {
   const answer = new AnswerView();
   const fields = operation.parameters.map((parameter) => field(document, parameter));
-  const body = operation.body && bodyField(operation.body.example);
+  const body = operation.body && bodyField(operation.body);
   const command = element('code');
   const request = () =>
     requestFor(
       operation,
       new Map(fields.map(({ name, input }) => [name, input.value])),
-      body && body.value,
+      body && (body.type === 'file' ? (body.files[0] ?? null) : body.value),
     );
   const tell = () => setText(command, curl(request(), location.origin));
   const form = element(
@@ -107,7 +107,10 @@ function choice(words, required) {
   );
 }
 
-function bodyField(example) {
+function bodyField({ type, example }) {
+  if (type === 'multipart/form-data') {
+    return element('input', { id: 'body', type: 'file', 'aria-label': 'File' });
+  }
   const text = JSON.stringify(example, null, 2);
   const area = element('textarea', {
     id: 'body',

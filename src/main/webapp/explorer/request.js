@@ -3,8 +3,9 @@
  *
  * @param {Operation} operation
  * @param {Map<string, string>} values of the parameters, by their names; empty ones are left out
- * @param {string | null} body
- * @returns {{method: string, path: string, headers: Record<string, string>, body: string | null}}
+ * @param {string | File | null} body
+ * @returns {{method: string, path: string, headers: Record<string, string>,
+ *   body: string | FormData | null}}
  */
 export function requestFor(operation, values, body) {
   let { path } = operation;
@@ -20,11 +21,19 @@ export function requestFor(operation, values, body) {
       headers[parameter.name] = value;
     }
   }
-  if (body !== null) {
-    headers['Content-Type'] = 'application/json';
-  }
   const search = query.toString();
-  return { method: operation.method, path: search ? `${path}?${search}` : path, headers, body };
+  const request = { method: operation.method, path: search ? `${path}?${search}` : path, headers };
+  if (operation.body?.type === 'multipart/form-data') {
+    const form = new FormData();
+    if (body !== null) {
+      form.set('file', body);
+    }
+    return { ...request, body: form };
+  }
+  if (body !== null) {
+    headers['Content-Type'] = operation.body.type;
+  }
+  return { ...request, body };
 }
 
 function accepted({ answers }) {
@@ -44,7 +53,9 @@ export function curl({ method, path, headers, body }, origin) {
       parts.push('-H', quoted(`${name}: ${value}`));
     }
   }
-  if (body !== null) {
+  if (body instanceof FormData) {
+    parts.push('-F', quoted(`file=@${body.get('file')?.name ?? 'FILE'}`));
+  } else if (body !== null) {
     parts.push('-d', quoted(body));
   }
   return parts.join(' ');
