@@ -59,7 +59,8 @@ final class OpenApiFuzzIT {
           "/messageTtl",
           "/messageId",
           "/attachments",
-          "/replyTo");
+          "/replyTo",
+          "userIds");
 
   /**
    * What succeeds depends on who is in the room, and chance does not always find them; RoomsIT
