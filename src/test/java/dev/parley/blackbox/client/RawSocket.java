@@ -78,12 +78,7 @@ public final class RawSocket implements AutoCloseable, FrameReader.Ear {
 
   /** Sends a part of a payload; nothing where the connection has ended meanwhile. */
   public void payload(String ascii) {
-    payload(ascii.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  /** The same, as bytes. */
-  public void payload(byte[] bytes) {
-    write(ByteBuffer.wrap(bytes));
+    write(ByteBuffer.wrap(ascii.getBytes(StandardCharsets.US_ASCII)));
   }
 
   private void write(ByteBuffer bytes) {
