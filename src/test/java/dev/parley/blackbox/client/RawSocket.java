@@ -78,7 +78,12 @@ public final class RawSocket implements AutoCloseable, FrameReader.Ear {
 
   /** Sends a part of a payload; nothing where the connection has ended meanwhile. */
   public void payload(String ascii) {
-    write(ByteBuffer.wrap(ascii.getBytes(StandardCharsets.US_ASCII)));
+    payload(ascii.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** The same, as bytes. */
+  public void payload(byte[] bytes) {
+    write(ByteBuffer.wrap(bytes));
   }
 
   private void write(ByteBuffer bytes) {
