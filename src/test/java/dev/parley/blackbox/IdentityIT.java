@@ -41,7 +41,7 @@ final class IdentityIT {
         String token = target.token(Target.fresh("user"), role).sign();
         assertThat(endpoint.status(target.as(token)))
             .as(endpoint + " as " + role)
-            .isIn(200, 201, 204, 404);
+            .isIn(200, 201, 204, 404, 409);
       }
     }
   }

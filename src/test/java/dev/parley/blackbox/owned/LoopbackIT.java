@@ -12,6 +12,7 @@ import dev.parley.launcher.HubProcess;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,8 @@ final class LoopbackIT {
     String name = "\u00e9\u20ac\ud83d\ude80";
     String twice = "{\"type\":\"ping\",\"%s\":1,\"%s\":1}".formatted(name, name);
     byte[] text = twice.getBytes(StandardCharsets.UTF_8);
-    try (RawSocket socket = new RawSocket(target, target.adminKey(), "?client_id=cut")) {
+    String key = Files.readString(data.resolve("admin.key")).strip();
+    try (RawSocket socket = new RawSocket(target, key, "?client_id=cut")) {
       for (int i = 0; i < text.length; i++) {
         socket.head(
             (i == text.length - 1 ? RawSocket.LAST : 0)
